@@ -17,7 +17,7 @@ export PORT
 run test test-quick check check-static fmt messages bench hooks: export PORTAL_ENV := development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick check check-static fmt messages bench hooks clean venv
+.PHONY: help run test test-quick check check-static fmt messages bench hooks clean
 
 help: ## Say what there is
 	@echo "make <target>, where <target> is one of:"
@@ -68,8 +68,6 @@ clean: ## Remove the virtual environment, the local database and caches
 
 %.mo: %.po $(RUN_STAMP)
 	@$(BIN)/pybabel -q compile -i $< -o $@
-
-venv: $(BIN)/python
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
