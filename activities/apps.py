@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivitiesConfig(AppConfig):
+    name = "activities"
+    verbose_name = _("Activities")
+
+    def ready(self):
+        from activities import (
+            reach,  # noqa: F401 (connects the receivers that keep the derived table)
+            sections,  # noqa: F401 (tells the country page what this room has to say there)
+        )

@@ -1,0 +1,20 @@
+"""Which texts of this room exist in three languages. Histories are registered after them (design trap 5)."""
+
+from modeltranslation.translator import TranslationOptions, translator
+
+from activities import models
+from programme.history import record
+
+TRANSLATED = {
+    models.ActivityKind: ("name", "plural"),
+    models.Activity: ("title", "city", "objectives", "outcome"),
+    models.Organisation: ("name", "abbreviation"),
+    models.Contribution: ("note",),
+}
+
+for model, fields in TRANSLATED.items():
+    translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields}))
+
+WITH_LISTS = {models.Activity: ("documents",)}
+for model in (*TRANSLATED, models.Participation, models.TargetGroup, models.AreaTag, models.Partnership):
+    record(model, m2m_fields=WITH_LISTS.get(model, ()))

@@ -1,0 +1,87 @@
+"""Form fields that several rooms use."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import dates
+from django.utils.translation import gettext_lazy as _
+
+from programme.dates import PartialDate
+
+
+class PartialDateWidget(forms.MultiWidget):
+    """Year, month and day side by side; the month and the day may stay empty."""
+
+    template_name = "widgets/partial_date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        months = [("", "—"), *dates.MONTHS.items()]
+        widgets = {
+            "year": forms.TextInput(
+                attrs={"inputmode": "numeric", "size": 4, "maxlength": 4, "aria-label": _("Year"), "class": "vYear"}
+            ),
+            "month": forms.Select(choices=months, attrs={"aria-label": _("Month, if known")}),
+            "day": forms.TextInput(
+                attrs={
+                    "inputmode": "numeric",
+                    "size": 2,
+                    "maxlength": 2,
+                    "aria-label": _("Day, if known"),
+                    "class": "vDay",
+                }
+            ),
+        }
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value):
+        if not value:
+            return ["", "", ""]
+        if isinstance(value, str):
+            value = PartialDate.parse(value)
+        return [value.year, value.month or "", value.day or ""]
+
+
+class PartialDateFormField(forms.MultiValueField):
+    """Gives a PartialDate, or None where nothing was entered."""
+
+    widget = PartialDateWidget
+    default_error_messages = {  # noqa: RUF012 (Django's own form)
+        "no_year": _("Enter the year as well, or clear the month and the day."),
+        "no_month": _("Choose the month as well, or clear the day."),
+        "not_a_number": _("Enter the year and the day in digits, for example 2021 and 30."),
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.pop("max_length", None)
+        kwargs.pop("empty_value", None)
+        parts = (forms.CharField(required=False), forms.CharField(required=False), forms.CharField(required=False))
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list):
+        year, month, day = (part.strip() for part in data_list) if data_list else ("", "", "")
+        if not (year or month or day):
+            return None
+        if not year:
+            raise ValidationError(self.error_messages["no_year"], code="no_year")
+        if day and not month:
+            raise ValidationError(self.error_messages["no_month"], code="no_month")
+        try:
+            numbers = [int(part) if part else None for part in (year, month, day)]
+        except ValueError:
+            raise ValidationError(self.error_messages["not_a_number"], code="not_a_number") from None
+        try:
+            return PartialDate(*numbers)
+        except ValueError as error:
+            raise ValidationError(str(error), code="impossible") from error
+
+    def has_changed(self, initial, data):
+        if self.disabled:
+            return False
+        try:
+            return self.to_python_value(initial) != self.clean(data)
+        except ValidationError:
+            return True
+
+    @staticmethod
+    def to_python_value(initial):
+        return PartialDate.parse(initial) if isinstance(initial, str) and initial else initial or None

@@ -1,0 +1,27 @@
+from .base import Recorded, Sourced, Sureness
+from .claims import Claim, TextMark
+from .documents import Document, DocumentVersion
+from .keeping import LoadedRecord, OldAddress, RecordVersion
+from .users import User
+from .vocabulary import BasicTask, Body, CrossCuttingArea, Meeting, ProgrammeName, WorkingArea, programme_name
+
+__all__ = [
+    "BasicTask",
+    "Body",
+    "Claim",
+    "CrossCuttingArea",
+    "Document",
+    "DocumentVersion",
+    "LoadedRecord",
+    "Meeting",
+    "OldAddress",
+    "ProgrammeName",
+    "RecordVersion",
+    "Recorded",
+    "Sourced",
+    "Sureness",
+    "TextMark",
+    "User",
+    "WorkingArea",
+    "programme_name",
+]

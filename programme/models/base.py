@@ -1,0 +1,52 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programme.querysets import RecordedQuerySet
+
+
+class Sureness(models.TextChoices):
+    """How sure a fact is; pages show every one but official."""
+
+    OFFICIAL = "official", _("official")
+    SECONDARY = "secondary", _("from a secondary source")
+    INFERRED = "inferred", _("inferred")
+    RECONSTRUCTED = "reconstructed", _("reconstructed")
+    UNCONFIRMED = "unconfirmed", _("not confirmed")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Recorded(models.Model):
+    """A record whose every change is kept in its history."""
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class Sourced(Recorded):
+    """A fact with where it comes from and how sure it is."""
+
+    source = models.ForeignKey(
+        "programme.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source"),
+        help_text=_("The document or page that states this. Add it under Documents first if it is not there."),
+    )
+    source_locator = models.CharField(
+        _("place in the source"), max_length=200, blank=True, help_text=_("For example “line 23” or “paragraph 4”.")
+    )
+    source_text = models.TextField(_("words of the source"), blank=True, help_text=_("As printed, never corrected."))
+    sureness = models.CharField(_("how sure"), max_length=16, choices=Sureness.choices, default=Sureness.OFFICIAL)
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+    @property
+    def is_doubtful(self):
+        """Pages mark every fact that no official source states."""
+        return self.sureness != Sureness.OFFICIAL

@@ -1,0 +1,35 @@
+"""What other rooms have to say on a page: each registers a section for the record that the page shows.
+
+A section is a function of the record and the request that returns a template and its context, or None where it has
+nothing to say to this reader. So a page's own room need not know the rooms to its left (ADR 1).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Section:
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+_registered: dict[str, list] = defaultdict(list)
+
+
+def section(model_label, order):
+    """Registers the function below for pages of this model (`countries.Country`), in this order."""
+
+    def register(function):
+        _registered[model_label].append((order, function))
+        _registered[model_label].sort(key=lambda pair: pair[0])
+        return function
+
+    return register
+
+
+def sections_for(record, request):
+    """The sections of this record's page for this reader, in order."""
+    found = (function(record, request) for _order, function in _registered[record._meta.label])
+    return [one for one in found if one is not None]

@@ -1,0 +1,13 @@
+"""The same settings, only faster."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PORTAL_ENV", "development")
+os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
+
+from programme.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = False

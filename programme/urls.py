@@ -1,0 +1,29 @@
+"""Addresses: every page below its language, what machines read without one."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from programme import views
+
+handler400 = "programme.views.bad_request"
+handler403 = "programme.views.permission_denied"
+handler404 = "programme.views.not_found"
+handler500 = "programme.views.server_error"
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("health/live", views.health_live, name="health-live"),
+    path("health/ready", views.health_ready, name="health-ready"),
+    path("api/v1/", include("reports.api_urls")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("style-guide/", views.style_guide, name="style-guide"),
+        path("countries/", include("countries.urls")),
+        path("activities/", include("activities.urls")),
+        path("", include("programme.page_urls")),
+        path("", include("reports.urls")),
+    ),
+    # Bare paths redirect to the reader's language.
+    path("<path:path>", views.choose_language),
+]
