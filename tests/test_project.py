@@ -270,3 +270,19 @@ def test_pages_load_nothing_from_another_host():
     wrong = [name_of(path) for path in our_files(".html") if loads.search(path.read_text())]
     wrong += [name_of(path) for path in our_files(".css") if imports.search(path.read_text())]
     assert wrong == []
+
+
+def test_documentation_links_lead_somewhere():
+    pages = [*BASE.glob("*.md"), *(BASE / "docs").rglob("*.md")]
+    wrong = []
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
+            if "://" not in target and not (page.parent / target).exists():
+                wrong.append(f"{name_of(page)}: {target}")
+    assert wrong == []
+
+
+def test_every_decision_is_listed():
+    decisions = BASE / "docs" / "adr"
+    listed = re.findall(r"\((\d{4}-[^)]+)\)", (decisions / "README.md").read_text())
+    assert listed == sorted(path.name for path in decisions.glob("[0-9]*.md"))
