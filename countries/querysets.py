@@ -37,14 +37,16 @@ class CountryQuerySet(RecordedQuerySet):
         folded = fold(name)
         if not folded:
             return self.none()
+        # Formal names are kept with their article; people write them without.
+        formal = [folded, *(f"{article} {folded}" for article in ("the", "la", "le", "l", "les"))]
         return self.filter(
             Q(names__folded=folded)
             | Q(sort_en=folded)
             | Q(sort_fr=folded)
             | Q(sort_ru=folded)
-            | Q(folded_formal_en=folded)
-            | Q(folded_formal_fr=folded)
-            | Q(folded_formal_ru=folded)
+            | Q(folded_formal_en__in=formal)
+            | Q(folded_formal_fr__in=formal)
+            | Q(folded_formal_ru__in=formal)
             | Q(iso2=name.strip().upper())
             | Q(iso3=name.strip().upper())
         ).distinct()
