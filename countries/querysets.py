@@ -1,15 +1,15 @@
 """The vocabulary of countries."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
-from programme.folding import fold
+from programme.folding import fold, query_tokens
 from programme.querysets import RecordedQuerySet
 
 
 class CountryQuerySet(RecordedQuerySet):
     def beneficiaries_ever(self):
         """Countries that benefit from the Programme or once did."""
-        return self.filter(beneficiary_periods__isnull=False).distinct()
+        return self._with_period()
 
     def beneficiaries(self):
         """Countries that benefit from the Programme now."""
@@ -17,6 +17,10 @@ class CountryQuerySet(RecordedQuerySet):
 
     def former_beneficiaries(self):
         return self.beneficiaries_ever().exclude(pk__in=self._with_period(has_ended=False).values("pk"))
+
+    def never_beneficiaries(self):
+        """Countries that are here because something else names them, an activity mostly."""
+        return self.exclude(pk__in=self._with_period().values("pk"))
 
     def _with_period(self, **which):
         periods = self.model._meta.get_field("beneficiary_periods").related_model
@@ -31,6 +35,30 @@ class CountryQuerySet(RecordedQuerySet):
     def in_no_phase(self):
         """Countries without a current phase: sources disagree and nobody has decided, or none says."""
         return self.exclude(phase_entries__is_current=True)
+
+    def in_conflict(self):
+        """Countries of which sources say different things about the implementation phase."""
+        claim = self.model._meta.get_field("claims").related_model
+        disagreeing = (
+            self.model._base_manager.filter(claims__statement=claim.ENTERED_IMPLEMENTATION)
+            .annotate(said=Count("claims__value", distinct=True))
+            .filter(said__gt=1)
+        )
+        return self.filter(pk__in=disagreeing.values("pk"))
+
+    def to_be_confirmed(self):
+        """Countries whose phase nobody has decided, because sources disagree."""
+        return self.in_conflict().in_no_phase()
+
+    def in_phase_unknown(self):
+        """Beneficiaries, now or once, whose phase no source says."""
+        return self.beneficiaries_ever().in_no_phase().exclude(pk__in=self.in_conflict().values("pk"))
+
+    def with_party_status(self, is_party):
+        """Parties, countries that are not, or (None) those of which no source says it."""
+        if is_party is None:
+            return self.filter(party_status__isnull=True)
+        return self.filter(party_status__is_party=is_party)
 
     def known_as(self, name):
         """Countries that bear exactly this name, now or once, in any language or spelling."""
@@ -53,7 +81,18 @@ class CountryQuerySet(RecordedQuerySet):
 
     def matching(self, token):
         """Countries one of whose names, now or once, contains this folded word."""
-        return self.filter(Q(search_text__contains=token) | Q(names__folded__contains=token)).distinct()
+        names = self.model._meta.get_field("names").related_model
+        # EXISTS, not a join: a dozen words joined to a dozen names each would be a product of them all.
+        other = names.objects.filter(country=OuterRef("pk"), folded__contains=token)
+        return self.filter(Q(search_text__contains=token) | Exists(other))
+
+    def search(self, text):
+        """Countries whose names, now or once, contain every word of the text; none if it holds no word."""
+        found = self
+        tokens = query_tokens(text)
+        for token in tokens:
+            found = found.matching(token)
+        return found if tokens else self.none()
 
     def in_order_of_names(self, language):
         return self.order_by(f"sort_{language}", "iso2")
@@ -69,6 +108,21 @@ class CountryQuerySet(RecordedQuerySet):
             Prefetch("memberships", related["memberships"].objects.select_related("group", "source")),
             Prefetch("beneficiary_periods", related["beneficiary_periods"].objects.select_related("source", "meeting")),
             Prefetch("claims", related["claims"].objects.select_related("source")),
+        )
+
+    def for_page(self):
+        """Everything that the page of one country shows of its own room."""
+        related = {
+            name: self.model._meta.get_field(name).related_model
+            for name in ("missions", "basic_task_results", "basic_task_plans", "authorities", "commitments", "names")
+        }
+        return self.for_listing().prefetch_related(
+            Prefetch("missions", related["missions"].objects.select_related("source", "report")),
+            Prefetch("basic_task_results", related["basic_task_results"].objects.select_related("task", "source")),
+            Prefetch("basic_task_plans", related["basic_task_plans"].objects.select_related("source", "document")),
+            Prefetch("authorities", related["authorities"].objects.select_related("source")),
+            Prefetch("commitments", related["commitments"].objects.select_related("source", "meeting__body")),
+            Prefetch("names", related["names"].objects.select_related("source")),
         )
 
 

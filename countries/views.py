@@ -1,12 +1,82 @@
+"""The list of countries and the page of each."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+
+from countries.filters import SORTS, CountryFilter, in_order
+from countries.models import Country
+from countries.standing import BENEFICIARY, Standing, claim_in_words, group_of, phase_sources, standing_of
+from programme.addresses import Moved, find
+from programme.models import BasicTask
+from programme.sections import sections_for
+
+
+@dataclass(frozen=True)
+class Row:
+    """A country in a list, with its standing and what sources say of its phase."""
+
+    country: Country
+    standing: Standing | None
+    sources: dict
+
+    @classmethod
+    def of(cls, country):
+        return cls(country, standing_of(country), phase_sources(country))
 
 
 @login_not_required
 def listing(request):
-    return render(request, "countries/listing.html")
+    chosen = CountryFilter(request.GET, Country.objects.for_listing(), request=request)
+    rows = [Row.of(country) for country in in_order(chosen.qs, chosen.order)]
+    lists = {key: [row for row in rows if group_of(row.country) == key] for key in BENEFICIARY}
+    context = {
+        "form": chosen.form,
+        "order": chosen.order,
+        "columns": SORTS,
+        "is_filtered": any(chosen.form.cleaned_data.get(name) for name in chosen.form.fields if name != "sort"),
+        "count": len(rows),
+        "lists": [
+            {"key": key, "title": title, "count": len(lists[key]), "parts": parts_of(lists[key], chosen.order)}
+            for key, title in BENEFICIARY.items()
+            if lists[key]
+        ],
+    }
+    return render(request, "countries/listing.html", context)
+
+
+def parts_of(rows, order):
+    """The rows below the heading of their subregion, or all below none."""
+    if order != "subregion":
+        return [(None, rows)]
+    return [(subregion, list(some)) for subregion, some in groupby(rows, key=lambda row: row.country.subregion)]
 
 
 @login_not_required
 def page(request, slug):
-    return render(request, "countries/page.html")
+    try:
+        country = find(Country.objects.for_page(), slug)
+    except Moved as moved:
+        return redirect(moved.record, permanent=True)
+    context = {
+        "country": country,
+        "standing": standing_of(country),
+        "group": group_of(country),
+        "sources": phase_sources(country),
+        "claims": [(claim, claim_in_words(claim)) for claim in country.claims.all()],
+        "phase_entries": sorted(country.phase_entries.all(), key=_when),
+        "names": [name for name in country.names.all() if name.kind != name.Kind.MISSPELLING],
+        "misspellings": [name for name in country.names.all() if name.kind == name.Kind.MISSPELLING],
+        "groupings": [one for one in country.memberships.all() if one != country.subregion_membership],
+        "task_count": BasicTask.objects.count(),
+        "documents": country.documents.for_listing().newest_first(),
+        "sections": [render_to_string(one.template, one.context, request) for one in sections_for(country, request)],
+    }
+    return render(request, "countries/page.html", context)
+
+
+def _when(entry):
+    return (entry.first_day is None, entry.first_day.toordinal() if entry.first_day else 0, entry.pk)

@@ -134,6 +134,11 @@ def page_asked_for(request):
     return numbers["page"], numbers["page_size"]
 
 
+def address_of(record, request):
+    """The address of the record's page, in English: the other languages are one step away on it."""
+    return request.build_absolute_uri(record.get_absolute_url())
+
+
 def _address(request, page):
     query = request.GET.copy()
     query["page"] = page
