@@ -15,6 +15,6 @@ TRANSLATED = {
 for model, fields in TRANSLATED.items():
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields}))
 
-WITH_LISTS = {models.Activity: ("documents",)}
+WITH_LISTS: dict[type, tuple[str, ...]] = {models.Activity: ("documents",)}
 for model in (*TRANSLATED, models.Participation, models.TargetGroup, models.AreaTag, models.Partnership):
     record(model, m2m_fields=WITH_LISTS.get(model, ()))

@@ -21,6 +21,6 @@ TRANSLATED = {
 for model, fields in TRANSLATED.items():
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields}))
 
-WITH_LISTS = {models.Country: ("documents",), models.Commitment: ("countries",)}
+WITH_LISTS: dict[type, tuple[str, ...]] = {models.Country: ("documents",), models.Commitment: ("countries",)}
 for model in (*TRANSLATED, models.CountryName, models.BasicTaskResult):
     record(model, m2m_fields=WITH_LISTS.get(model, ()))

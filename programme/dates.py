@@ -49,7 +49,8 @@ class PartialDate:
         match = _ISO.fullmatch(text)
         if match is None:
             raise ValueError(_("Write the date as year, year-month or year-month-day, such as 2021-11-30."))
-        return cls(*(int(part) if part else None for part in match.groups()))
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
