@@ -1,8 +1,8 @@
 from django.urls import path
 
-from programme import views
+from programme import document_views
 
 urlpatterns = [
-    path("documents/", views.documents, name="documents"),
-    path("documents/<slug:slug>/", views.document, name="document"),
+    path("documents/", document_views.documents, name="documents"),
+    path("documents/<slug:slug>/", document_views.document, name="document"),
 ]

@@ -2,6 +2,8 @@
 
 from django.db import models, transaction
 
+from programme.folding import fold, query_tokens
+
 
 class UnrecordedWrite(RuntimeError):
     """A write that would leave no history: use save(), delete() or recorded_update()."""
@@ -58,8 +60,49 @@ class DocumentQuerySet(RecordedQuerySet):
     def for_listing(self):
         return self.select_related("meeting__body").prefetch_related("versions")
 
+    def for_page(self):
+        return self.for_listing().select_related("source")
+
+    def search(self, text):
+        """Documents whose symbol or titles hold every word of the text; none if it holds no word."""
+        tokens = query_tokens(text)
+        found = self if tokens else self.none()
+        for token in tokens:
+            found = found.filter(search_text__contains=token)
+        return found
+
+    def dated_between(self, first_day, last_day):
+        return self.filter(first_day__range=(first_day, last_day))
+
+    def available_in(self, languages):
+        """Documents that are there in all of these languages."""
+        versions = self.model._meta.get_field("versions").related_model
+        found = self
+        for language in languages:
+            there = versions.objects.filter(document=models.OuterRef("pk"), language=language, availability="available")
+            found = found.filter(models.Exists(there))
+        return found
+
     def newest_first(self):
         return self.order_by(models.F("first_day").desc(nulls_last=True), "slug")
+
+    def in_order(self, order, looked_for=""):
+        """Sorted as the reader asks; a document with just the symbol looked for comes before those that contain it."""
+        by_day = models.F("first_day")
+        orders = {
+            "newest": (by_day.desc(nulls_last=True), "slug"),
+            "oldest": (by_day.asc(nulls_last=True), "slug"),
+            "symbol": (models.Case(models.When(symbol="", then=1), default=0), "symbol", "slug"),
+        }
+        folded = fold(looked_for)
+        if not folded:
+            return self.order_by(*orders[order])
+        # The folded symbol begins the text; the same without spaces stands in it as a word of its own.
+        is_it = models.Q(search_text__startswith=f"{folded} ") | models.Q(
+            search_text__contains=f" {folded.replace(' ', '')} "
+        )
+        has_symbol = ~models.Q(symbol="")
+        return self.order_by(models.Case(models.When(has_symbol & is_it, then=0), default=1), *orders[order])
 
 
 class ClaimQuerySet(RecordedQuerySet):

@@ -51,16 +51,6 @@ def style_guide(request):
     return render(request, "style_guide.html")
 
 
-@login_not_required
-def documents(request):
-    return render(request, "programme/documents.html")
-
-
-@login_not_required
-def document(request, slug):
-    return render(request, "programme/document.html")
-
-
 def error_page(request, status, title, explanation):
     return render(request, "error.html", {"title": title, "explanation": explanation, "status": status}, status=status)
 
@@ -113,4 +103,3 @@ def csrf_failure(request, reason=""):
         _("This form has grown too old"),
         _("For your safety a form is valid for one session only. Go back, reload the page and send it again."),
     )
-
