@@ -117,6 +117,7 @@ class CountryQuerySet(RecordedQuerySet):
             for name in ("missions", "basic_task_results", "basic_task_plans", "authorities", "commitments", "names")
         }
         return self.for_listing().prefetch_related(
+            "marks",
             Prefetch("missions", related["missions"].objects.select_related("source", "report")),
             Prefetch("basic_task_results", related["basic_task_results"].objects.select_related("task", "source")),
             Prefetch("basic_task_plans", related["basic_task_plans"].objects.select_related("source", "document")),

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from programme.addresses import Moved, find
 from programme.filters import LISTS, PROGRAMME, DocumentFilter
-from programme.models import Document, DocumentVersion, programme_name
+from programme.models import Document, programme_name
 from programme.sections import sections_for
 
 PER_PAGE = 50
@@ -25,7 +25,6 @@ def documents(request):
         "shown": chosen.shown,
         "lists": [(key, title, found[key].count()) for key, title in LISTS.items()],
         "page": page,
-        "rows": [(document, versions_of(document)) for document in page.object_list],
     }
     return render(request, "programme/documents.html", context)
 
@@ -38,18 +37,8 @@ def document(request, slug):
         return redirect(moved.record, permanent=True)
     context = {
         "document": found,
-        "versions": versions_of(found),
         # Titles are never rewritten: the page says which name the Programme bore when the document came out.
         "programme_name": programme_name(found.first_day) if found.first_day and not found.is_reference else None,
         "sections": [render_to_string(one.template, one.context, request) for one in sections_for(found, request)],
     }
     return render(request, "programme/document.html", context)
-
-
-def versions_of(document):
-    """Each language with the version in it, or a version that says nothing is known of it."""
-    there = {version.language: version for version in document.versions.all()}
-    return [
-        there.get(language) or DocumentVersion(document=document, language=language)
-        for language in DocumentVersion.Language.values
-    ]

@@ -61,7 +61,7 @@ class DocumentQuerySet(RecordedQuerySet):
         return self.select_related("meeting__body").prefetch_related("versions")
 
     def for_page(self):
-        return self.for_listing().select_related("source")
+        return self.for_listing().select_related("source").prefetch_related("marks")
 
     def search(self, text):
         """Documents whose symbol or titles hold every word of the text; none if it holds no word."""

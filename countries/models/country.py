@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.querysets import CountryQuerySet, GroupMembershipQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
-from programme.models import Claim, Sourced
+from programme.models import Claim, Sourced, TextMark
 
 
 class Country(Sourced):
@@ -43,6 +43,7 @@ class Country(Sourced):
     )
     note = models.TextField(_("note"), blank=True)
     claims = GenericRelation(Claim, "subject_id", "subject_type", related_query_name="country")
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="country")
     sort_en = FoldedTextField(sources=("name_en",), db_index=True)
     sort_fr = FoldedTextField(sources=("name_fr",), db_index=True)
     sort_ru = FoldedTextField(sources=("name_ru",), db_index=True)
@@ -231,4 +232,3 @@ class Authority(Sourced):
 
     def __str__(self):
         return self.name or self.name_en
-

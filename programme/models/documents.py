@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
@@ -7,6 +8,7 @@ from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.querysets import DocumentQuerySet
 
 from .base import Recorded, Sourced
+from .claims import TextMark
 
 
 class Document(Sourced):
@@ -41,7 +43,10 @@ class Document(Sourced):
     )
     title = models.CharField(_("title"), max_length=500)
     published_title = models.CharField(
-        _("title as published"), max_length=500, blank=True, help_text=_("Never rewritten, whatever names change later.")
+        _("title as published"),
+        max_length=500,
+        blank=True,
+        help_text=_("Never rewritten, whatever names change later."),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     date = PartialDateField(_("date"))
@@ -61,6 +66,7 @@ class Document(Sourced):
     )
     url = models.URLField(_("page about it"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
     note = models.TextField(_("note"), blank=True)
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="document")
     search_text = FoldedTextField(
         sources=("symbol", "compact_symbol", "published_title", "title_en", "title_fr", "title_ru", "slug")
     )
@@ -106,7 +112,9 @@ class DocumentVersion(Recorded):
         NOT_AVAILABLE = "not-available", _("not available")
         UNKNOWN = "unknown", _("unknown")
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="versions", verbose_name=_("document")
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     availability = models.CharField(
         _("availability"),
