@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CountriesConfig(AppConfig):
     name = "countries"
     verbose_name = _("Countries")
+
+    def ready(self):
+        from countries import sections  # noqa: F401 (tells the document page what this room has to say there)
