@@ -99,7 +99,7 @@ def place(entry, ledger):
 def complete_activity(entry, ledger):
     key = entry.text("key")
     record = ledger.named["activity"].get(key)
-    if not isinstance(record, Activity):
+    if record is None:
         return
     relations = {name: ledger.one(entry, name, "activity") for name in ("parent", "follows")}
     ledger.put(Activity, key, entry, relations, completing=True)

@@ -127,7 +127,7 @@ def load_phase(country, key, number, entry, ledger):
     }
     values |= translated("note", entry.texts("note")) | ledger.sourced(entry)
     # Staff may have made another phase current since: the files do not argue with that.
-    if values["is_current"] and country.phase_entries.current().exclude(phase=phase).exists():
+    if values["is_current"] and country.pk and country.phase_entries.current().exclude(phase=phase).exists():
         values["is_current"] = False
     ledger.put(PhaseEntry, f"{key}/{phase}/{number}", entry, values)
 

@@ -50,6 +50,8 @@ class PartialDateField(models.CharField):
 class DerivedField(models.Field):
     """A column computed from other columns of its record each time the record is saved; never edited."""
 
+    sources: tuple[str, ...] = ()
+
     def derive(self, record):
         raise NotImplementedError(f"{type(self).__name__} does not say how it is derived.")
 

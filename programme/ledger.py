@@ -7,7 +7,6 @@ staff and is kept; a record that is gone was deleted by staff and stays away. Bo
 import difflib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -45,7 +44,6 @@ class Report:
             yield from (f"{title}: {line}" for line in found)
 
 
-FAILED: Any = object()
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -55,13 +53,17 @@ class Ledger:
     def __init__(self, faults=None):
         self.faults = faults if faults is not None else Faults()
         self.report = Report()
-        self.named = defaultdict(dict)  # kind of reference → key in the files → record, None (deleted) or FAILED
+        # Kind of reference → key in the files → record; unsaved where it is faulty, None where staff deleted it.
+        self.named = defaultdict(dict)
         self.rows = {row.key: row for row in LoadedRecord.objects.all()}
         self.outcomes = {}
         self._records = {}
 
     def put(self, model, key, entry, values, *, lists=None, find=None, name_as=None, completing=False):
-        """Creates or updates the record of this key with these values; None where staff deleted it or it is faulty.
+        """Creates or updates the record of this key with these values.
+
+        Gives None where staff deleted it, and an unsaved record where it is faulty: what stands below it is then
+        checked, so that every fault is said at once, and not saved.
 
         `lists` are many-to-many fields with their records; `find` finds a record that staff made before the files did;
         `name_as` makes the record known to references of that kind under the entry's own key; `completing` adds what
@@ -94,8 +96,8 @@ class Ledger:
                 changed.append(name)
             else:
                 self._once(self.report.kept, f"{label}, {name}")
-        if (changed or fresh) and not self._save(record, entry, fresh):
-            return self._name(name_as, entry, FAILED)
+        if (changed or fresh) and not self._save(record, entry, fresh, values):
+            return self._name(name_as, entry, record if record.pk is None else model())
         loaded = {name: plain(value) for name, value in values.items()}
         loaded |= self._put_lists(record, lists or {}, last, fresh, changed, label)
         self._note(label, row, record, last | loaded)
@@ -105,7 +107,7 @@ class Ledger:
 
     def _existing(self, model, row, find):
         if row is None:
-            return model.objects.filter(**find).first() if find else None
+            return model.objects.filter(**find).first() if find and not unsaved(find) else None
         if model not in self._records:
             self._records[model] = {record.pk: record for record in model.objects.all()}
         return self._records[model].get(row.record_id)
@@ -123,8 +125,12 @@ class Ledger:
         field = record._meta.get_field(name)
         return plain(getattr(record, field.attname)) in (None, "", plain(field.get_default()))
 
-    def _save(self, record, entry, fresh):
+    def _save(self, record, entry, fresh, values):
+        hanging = unsaved(values)
         try:
+            if hanging:
+                record.full_clean(exclude=hanging, validate_unique=False, validate_constraints=False)
+                return False
             record.full_clean(validate_unique=fresh)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
@@ -139,7 +145,7 @@ class Ledger:
     def _put_lists(self, record, lists, last, fresh, changed, label):
         loaded = {}
         for name, members in lists.items():
-            wanted = sorted({member.pk for member in members})
+            wanted = sorted({member.pk for member in members if member.pk})  # a faulty one has been noted
             current = sorted(getattr(record, name).values_list("pk", flat=True)) if not fresh else []
             if current != wanted:
                 if fresh or current == last.get(name, []):
@@ -165,7 +171,7 @@ class Ledger:
     def _name(self, kind, entry, record):
         if kind:
             self.named[kind][entry.text("key")] = record
-        return None if record is FAILED else record
+        return record
 
     def one(self, entry, name, kind, required=False):
         """The record that this field of the entry names, or None."""
@@ -182,7 +188,7 @@ class Ledger:
             near = difflib.get_close_matches(key, known, 1)
             entry.fault(f"There is no {kind} “{key}”." + (f" Is it “{near[0]}”?" if near else ""), name)
             return None
-        return None if known[key] is FAILED else known[key]
+        return known[key]
 
     def sourced(self, entry):
         """The source mark of an entry as values of a `Sourced` record."""
@@ -219,7 +225,9 @@ class Ledger:
         for label, outcome in self.outcomes.items():
             name = str(apps.get_model(label.partition(":")[0])._meta.verbose_name)
             getattr(self.report, outcome)[name] += 1
-        self.report.no_longer_in_files = sorted(set(self.rows) - set(self.outcomes))
+        gone = sorted(set(self.rows) - set(self.outcomes))
+        # What staff deleted together with the record above it is not in the way of anything.
+        self.report.no_longer_in_files = [label for label in gone if self.rows[label].record is not None]
         return self.report
 
 
@@ -228,6 +236,14 @@ def about(record):
     if record is None:
         return {"subject_type": None, "subject_id": None}
     return {"subject_type": ContentType.objects.get_for_model(record), "subject_id": record.pk}
+
+
+def unsaved(values):
+    """The names of those values that point at a record which is faulty and so was not saved."""
+    names = [name for name, value in values.items() if isinstance(value, models.Model) and value.pk is None]
+    if values.get("subject_type") is not None and values["subject_id"] is None:
+        names += ["subject_type", "subject_id"]
+    return names
 
 
 def translated(name, texts):

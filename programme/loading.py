@@ -74,7 +74,7 @@ def load_document(entry, ledger):
 def complete_document(entry, ledger):
     key = entry.text("key")
     record = ledger.named["document"].get(key)
-    if not isinstance(record, Document):
+    if record is None:
         return
     values = {"meeting": ledger.one(entry, "meeting", "meeting")} | ledger.sourced(entry)
     ledger.put(Document, key, entry, values, completing=True)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programme.fields import DerivedField
 from programme.querysets import RecordedQuerySet
 
 
@@ -23,6 +24,15 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def validate_constraints(self, exclude=None):
+        """Derived columns are computed first, so that a form shows what the database would refuse because of them."""
+        exclude = set(exclude or ())
+        for field in self._meta.concrete_fields:
+            if isinstance(field, DerivedField) and not exclude.intersection(field.sources):
+                field.pre_save(self, add=self._state.adding)
+                exclude.discard(field.name)
+        super().validate_constraints(exclude)
 
 
 class Sourced(Recorded):

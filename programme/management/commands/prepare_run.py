@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEVELOPMENT:
             raise CommandError("prepare_run makes accounts with known passwords: it needs PORTAL_ENV=development.")
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         sync_roles()
         self.stdout.write("Loading the Programme's record …")

@@ -7,7 +7,7 @@ from reports.loading import FaultyFiles, load_record
 
 
 class Command(BaseCommand):
-    help = "Loads the Programme's record from data/. Keeps what staff changed or deleted since, and says so. Safe to repeat."
+    help = "Loads the Programme's record from data/; keeps what staff changed or deleted since. Safe to repeat."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.DATA_DIR, help="default: data/")
