@@ -1,4 +1,4 @@
-"""Content-Security-Policy under the names of Django 6's setting, to be deleted on Django 6.2 (its own does the same)."""
+"""Content-Security-Policy under the name of Django 6's setting, to be deleted with Django 6.2, whose own does the same."""
 
 from django.conf import settings
 
@@ -6,7 +6,9 @@ from django.conf import settings
 class ContentSecurityPolicyMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
-        self.policy = "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items())
+        self.policy = "; ".join(
+            f"{directive} {' '.join(sources)}" for directive, sources in settings.SECURE_CSP.items()
+        )
 
     def __call__(self, request):
         response = self.get_response(request)

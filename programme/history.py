@@ -26,7 +26,7 @@ class Door(models.TextChoices):
     COMMAND = "command", _("a command")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Actor:
     door: str = Door.COMMAND
     request: Any = None
@@ -37,7 +37,7 @@ class Actor:
         return user if user is not None and user.is_authenticated else None
 
 
-_actor: ContextVar[Actor] = ContextVar("actor", default=Actor())
+_actor: ContextVar[Actor] = ContextVar("actor", default=Actor())  # noqa: B039 (frozen)
 _guard: ContextVar[bool] = ContextVar("guard", default=True)
 
 

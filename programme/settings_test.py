@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("PORTAL_ENV", "development")
 os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
 
-from programme.settings import *  # noqa: E402, F403
+from programme.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
