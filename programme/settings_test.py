@@ -1,10 +1,14 @@
 """The same settings, only faster."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("PORTAL_ENV", "development")
-os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
+if "PORTAL_VAR" not in os.environ:  # parallel workers inherit the folder of the run that started them
+    os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-")
+    atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"], ignore_errors=True)
 
 from programme.settings import *  # noqa: F403
 

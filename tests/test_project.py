@@ -70,34 +70,6 @@ def test_every_template_compiles():
 # Settings
 
 
-def in_production(tmp_path, **environment):
-    return manage("check", "--deploy", "--fail-level", "WARNING", PORTAL_VAR=str(tmp_path), **environment)
-
-
-def test_production_settings_without_secret_key_fail_and_say_so(tmp_path):
-    outcome = in_production(tmp_path, ALLOWED_HOSTS="portal.example.org")
-    assert outcome.returncode != 0
-    assert "Set SECRET_KEY in the environment" in outcome.stderr
-
-
-def test_production_settings_without_hosts_fail_and_say_so(tmp_path):
-    outcome = in_production(tmp_path, SECRET_KEY="k" * 20 + "0123456789abcdefghijklmnopqrstuvwxyz")
-    assert outcome.returncode != 0
-    assert "Set ALLOWED_HOSTS" in outcome.stderr
-
-
-def test_production_settings_refuse_debug(tmp_path):
-    outcome = in_production(tmp_path, SECRET_KEY="secret", ALLOWED_HOSTS="portal.example.org", DEBUG="1")
-    assert outcome.returncode != 0
-    assert "DEBUG needs PORTAL_ENV=development" in outcome.stderr
-
-
-def test_production_settings_pass_the_deployment_checks(tmp_path):
-    key = "-".join(["a key for this test", "0123456789", "abcdefghijklmnopqrstuvwxyz"])
-    outcome = in_production(tmp_path, SECRET_KEY=key, ALLOWED_HOSTS="portal.example.org")
-    assert outcome.returncode == 0, outcome.stderr
-
-
 def test_every_variable_read_is_in_the_example():
     read = set()
     for path in (BASE / "programme").glob("*.py"):
