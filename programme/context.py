@@ -1,21 +1,66 @@
-"""What every page needs to know."""
+"""What every page needs to know. It asks the database nothing unless a page shows as of when the record stands."""
+
+from functools import cache
 
 from django.conf import settings
-from django.urls import translate_url
+from django.db import DatabaseError
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+# The main navigation: name of the address, label. What lies below an address counts as part of it.
+NAVIGATION = [
+    ("home", _("Home")),
+    ("countries", _("Countries")),
+    ("activities", _("Activities")),
+    ("documents", _("Documents")),
+]
 
 
 def site(request):
-    """The languages of this page with its address in each."""
-    here = request.get_full_path()
+    """The languages of this page with its address in each, the navigation, and as of when the record stands."""
+    path, query = request.path, request.META.get("QUERY_STRING", "")
+    paths = {code: _path_in(path, code) for code, _name in settings.LANGUAGES}
     return {
         "page_language": (get_language() or settings.LANGUAGE_CODE)[:2],
+        "page_address": request.build_absolute_uri(path),
         "page_languages": [
             {
                 "code": code,
                 "name": get_language_info(code)["name_local"].capitalize(),
-                "url": translate_url(here, code),
+                "url": f"{translated}?{query}" if query else translated,
+                "address": request.build_absolute_uri(translated),
             }
-            for code, _name in settings.LANGUAGES
+            for code, translated in paths.items()
         ],
+        "main_navigation": [_item(name, label, path) for name, label in NAVIGATION],
+        "record_as_of": cache(record_as_of),
     }
+
+
+def record_as_of():
+    """When the record last changed; None where it never did or the database does not answer."""
+    from programme.models import RecordVersion  # not ready when settings name this module
+
+    try:
+        return RecordVersion.objects.filter(pk=1).values_list("changed_at", flat=True).first()
+    except DatabaseError:
+        return None
+
+
+def _path_in(path, code):
+    """This page in another language; for an address that leads nowhere the same one below the other language."""
+    translated = translate_url(path, code)
+    first, _slash, rest = path.lstrip("/").partition("/")
+    if translated == path and first in dict(settings.LANGUAGES):
+        return f"/{code}/{rest}"
+    return translated if translated.startswith(f"/{code}/") else f"/{code}/"
+
+
+def _item(name, label, path):
+    url = reverse(name)
+    if path == url:
+        current = "page"
+    else:
+        current = "true" if name != "home" and path.startswith(url) else ""
+    return {"url": url, "label": label, "current": current}
