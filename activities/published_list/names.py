@@ -16,6 +16,7 @@ from programme.folding import fold
 
 # CLDR lists these beside the countries. Réunion is left out because it is a meeting in French.
 _NO_COUNTRIES = {"RE", "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+_ABBREVIATED = {"rep": "republic", "респ": "республик"}
 _ARTICLES = {"the", "la", "le", "les", "l"}
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-яё]{4,}")
@@ -28,7 +29,8 @@ _GENERIC = set(
 )
 _REGION = re.compile(
     r"\b(?:(?:south|north|east|west|central)\w*[ -]+(?:\w+[ -]+)?europ\w+|caucas\w*|balkan\w*|central\w* asia\w*|"
-    r"кавказ\w*|центральн\w+ ази\w*|балкан\w*|(?:юго-)?восточн\w+ европ\w+|asie centrale|mer noire)\b",
+    r"кавказ\w*|центральн\w+ ази\w*|балкан\w*|(?:юго-)?восточн\w+ европ\w+|asie centrale|mer noire|"
+    r"europe (?:du sud|du nord|de l est|orientale|occidentale|centrale))\b",
     re.IGNORECASE,
 )
 _FUNDING = re.compile(
@@ -64,7 +66,7 @@ class NameFinder:
         words = {word for name in gazetteer.countries for word in name.split()}
         words = {word for word in words if len(word) >= 5 and word not in _GENERIC}
         self._known_words = sorted(words)
-        self._beginnings = {word[:5] for word in words}
+        self._beginnings = {word[:4] for word in words}
         self._city_words = {word for city in gazetteer.cities for word in city.split()}
         self._likeness: dict[str, bool] = {}
 
@@ -142,7 +144,7 @@ class NameFinder:
             self._likeness[word] = (
                 word not in _GENERIC
                 and word not in self._city_words
-                and (word[:5] in self._beginnings or bool(get_close_matches(word, self._known_words, 1, 0.84)))
+                and (word[:4] in self._beginnings or bool(get_close_matches(word, self._known_words, 1, 0.84)))
             )
         return self._likeness[word]
 
@@ -159,6 +161,7 @@ def _words_of(folded):
 
 def _stem(word):
     """A Russian word without its ending, so that «Сербии» is «Сербия»; any other word as it is."""
+    word = _ABBREVIATED.get(word, word)
     return _RUSSIAN_ENDING.sub("", word) if _CYRILLIC.fullmatch(word) else word
 
 
@@ -171,5 +174,12 @@ def _world():
             if len(iso2) == 2 and iso2.isalpha() and iso2 not in _NO_COUNTRIES:
                 names |= {fold(form): iso2 for form in (name, name.replace("&", "and"))}
     names |= {"czech republic": "CZ", "slovak republic": "SK", "russian federation": "RU", "usa": "US", "uk": "GB"}
-    names |= {"great britain": "GB"}
+    names |= {
+        "great britain": "GB",
+        "byelorussia": "BY",
+        "moldavia": "MD",
+        "kirghizia": "KG",
+        "turkmenia": "TM",
+        "fyrom": "MK",
+    }
     return names

@@ -12,7 +12,7 @@ from activities.published_list.date_phrases import FoundDate, find_dates
 from activities.published_list.kinds import find_kind, is_heading, names_kind
 from activities.published_list.layout import LONGEST_ENTRY, Entry, read_entries
 from activities.published_list.names import NameFinder
-from activities.published_list.places import Place, read_place, split_place
+from activities.published_list.places import Place, mentions_online, read_place, split_place
 from activities.published_list.records import Doubt, Gazetteer, ParsedLine, Verdict
 from activities.published_list.sentences import why_prose
 
@@ -34,6 +34,7 @@ _TIME_OF_DAY = re.compile(
 )
 # The end of a title that may be a place, though neither the city nor a country is known.
 _CAPITALISED_END = re.compile(r"[,;.–—]\s+(?P<end>[^\W\d_a-zа-яё][\w'’-]*(?:\s[^\W\d_a-zа-яё][\w'’-]*)?)$")
+_IN_CAPITALISED = re.compile(r"\b(?:in|at|à|в) (?P<name>[^\W\d_a-zа-яё][\w'’-]*)$")
 _LONGEST_EVENT_DAYS = 31
 
 
@@ -136,8 +137,13 @@ def _take_apart(entry, dates, names) -> Reading:
     before, after = text[:first], text[last:]
     if bracket and rest:
         reading.place = read_place(rest, names)
+        if reading.place is None:
+            # The other words of the bracket may be part of the title, so the bracket stays in it.
+            before = text[:last]
     before = before.rstrip() if bracket else _LEADING_UP.sub("", before)
     after = after.strip(" .;,")
+    if before.endswith(tuple("0123456789")):
+        reading.doubt("start", _("The figures before the date may be part of it."))
     if not _LETTERS.search(before):
         _read_after_leading_date(after, reading, names)
         return reading
@@ -190,9 +196,6 @@ def _choose_date(text, dates, names, reading):
             "start",
             format_lazy(_("“{printed}” is taken for the date, but stands among other words."), printed=date.printed),
         )
-    if rank == 2 and bracket:
-        # The other words of the bracket may be part of the title, so the bracket stays in it.
-        bracket = None if date.first == bracket.start() else bracket
     return date, bracket, rest
 
 
@@ -223,7 +226,7 @@ def _rank(text, date, bracket, rest, names):
 
 
 def _understood(line, entry, reading, names) -> ParsedLine:
-    title = " ".join(reading.title.split()).strip(" ,;–—")
+    title = " ".join(reading.title.split()).strip(" ,;|–—")
     title = title[:-1] if title.endswith(".") and title.count(".") == 1 else title
     kind, kind_doubts = find_kind(title)
     found = names.find(title)
@@ -267,6 +270,14 @@ def _doubts_of_entry(entry, reading, title, names):
         yield Doubt("title", _("The title may go on in the next line."))
     if reading.date is None and not entry.has_bullet:
         yield Doubt("verdict", _("It has no bullet and no date: it may be a heading."))
+    if not reading.place and (city := _IN_CAPITALISED.search(title)):
+        is_named = names.find(city["name"])
+        if names.city(city["name"]) or not (is_named.countries or is_named.groups):
+            yield Doubt("place", format_lazy(_("“{text}” in the title may be the place."), text=city["name"]))
+    if mentions_online(title) and not (reading.place and reading.place.is_online):
+        yield Doubt("place", _("It may have been held online."))
+    if any(names.find(bracket[0]).countries for bracket in _BRACKETS.finditer(title)):
+        yield Doubt("countries", _("A country in brackets may be the place, or one that the activity was for."))
     if status := _STATUS.search(entry.text):
         yield Doubt("status", format_lazy(_("“{word}” may say something of its status."), word=status[0]))
     if title.count("(") != title.count(")"):

@@ -48,7 +48,12 @@ _SMALL_WORDS = {
 }
 _TWO_PLACES = re.compile(r"\b(?:and|et|и)\b|[/;&]")
 _REGION = re.compile(r"\b(?:region|oblast|district|canton|province|область|район|région)\b", re.IGNORECASE)
+_ENDING_BRACKET = re.compile(r"\((?P<place>[^()]+)\)$")
 _LONGEST_PLACE = 120
+
+
+def mentions_online(text: str) -> bool:
+    return bool(_ONLINE.search(text))
 
 
 @dataclass
@@ -65,18 +70,20 @@ class Place:
 
 def read_place(text: str, names: NameFinder) -> Place | None:
     """The place that the whole of the text states; nothing where the text does not look like a place."""
-    text = text.strip(" ,;:.–—-\t")
+    text = text.strip(" ,;:.–—-|")
     if text.startswith(("(", "[")) and text.endswith((")", "]")) and not re.search(r"[(\[]", text[1:]):
         text = text[1:-1].strip()
     if not text or len(text) > _LONGEST_PLACE or find_dates(text):
         return None
     text = text if _ONLINE.match(text) else _LEAD.sub("", text)
     place = Place(printed=text, is_online=bool(_ONLINE.search(text)))
-    rest = _ONLINE.sub("", text)
+    rest = " ".join(_ONLINE.sub("", text).split())
     rest = re.sub(r"[(\[]\s*[)\]]", "", rest)
     rest = re.sub(r"\s+(?:and|et|и|with)\s*$|^(?:and|et|и|with)\s+", "", rest.strip(" ,;:.–—-/+&")).strip(" ,;:.–—-/+&")
     if not rest:
         return place if place.is_online else None
+    if re.search(r"\d", rest) and not names.country(_parts(rest)[-1]):
+        return None
     if _BRACKET_INSIDE.search(rest):
         rest = _BRACKET_INSIDE.sub("", rest)
         place.doubt(_("“{printed}” has more parts than a city and a country."), about="city")
@@ -170,6 +177,11 @@ def split_place(title: str, names: NameFinder) -> tuple[str, Place | None]:
             elif place.city and not names.city(place.city):
                 place.doubt(_("“{printed}” is taken for the place because the title ends with it."))
             return title[:comma].rstrip(" ,;–—-"), place
+    bracket = _ENDING_BRACKET.search(title)
+    place = read_place(bracket["place"], names) if bracket else None
+    if place and place.city and place.country:
+        place.doubt(_("“{printed}” is taken for the place because the title ends with it."))
+        return title[: bracket.start()].rstrip(" ,;–—-"), place
     match = _IN_CITY.search(title)
     if match and names.country(match["country"]) and match["city"][0].isupper() and not names.is_group(match["city"]):
         place = read_place(f"{match['city']}, {match['country']}", names)
@@ -183,13 +195,15 @@ def split_place(title: str, names: NameFinder) -> tuple[str, Place | None]:
 def _is_ending_place(tail, before, names):
     """Whether the end of a title is a place, and not the end of a list of countries."""
     parts = _parts(re.sub(r"\s*\(([^()]*)\)\s*$", r", \1", tail))
-    if _ONLINE.fullmatch(tail.strip(" .()")):
+    if not re.search(r"\w", _ONLINE.sub("", tail)):
         return True
     if len(parts) > 3 or len(before.split()) < 2:
         return False
     if len(parts) == 1:
         return bool(names.city(parts[0]))
-    if names.country(parts[0]) or names.is_group(parts[0]):
+    # "…, Kyrgyzstan and Tajikistan, Almaty (Kazakhstan)": the list of countries goes on.
+    first = names.find(parts[0])
+    if first.countries or first.groups:
         return False
     is_named = bool(names.country(parts[-1]) or names.city(parts[0]))
     return is_named and len(parts[0].split()) <= 4

@@ -39,7 +39,7 @@ def test_every_entry_is_whole(text):
         assert line.verdict in ("activity", "not-activity", "blank")
         assert (line.verdict == "activity") == bool(line.title) == (not line.reason)
         assert not (line.start and line.end and line.start > line.end)
-        assert line.city in line.place_printed
+        assert all(word in line.place_printed for word in line.city.split())
         assert all(doubt.field and str(doubt.message) for doubt in line.doubts)
 
 

@@ -17,7 +17,7 @@ Seminar for the Kyrgyz Republic, Bishkek, Kyrgyz Republic, 11-13 April 2017 | Se
 Training on notification held on 12 May 2015 in Minsk, Belarus | Training on notification | training | 2015-05-12/2015-05-12 | Minsk BY | |
 12 May 2015: Workshop on notification, Minsk, Belarus | Workshop on notification | workshop | 2015-05-12/2015-05-12 | Minsk BY | |
 12 May 2015, Minsk, Belarus: Workshop on notification | Workshop on notification | workshop | 2015-05-12/2015-05-12 | Minsk BY | |
-2015 – Workshop on notification in Minsk | Workshop on notification in Minsk | workshop | 2015/2015 | | | start
+2015 – Workshop on notification in Minsk | Workshop on notification in Minsk | workshop | 2015/2015 | | | place start
 Workshop on the 2030 Agenda for Armenia (5 June 2019), Yerevan, Armenia | Workshop on the 2030 Agenda for Armenia | workshop | 2019-06-05/2019-06-05 | Yerevan AM | AM |
 Workshop on the 2030 Agenda for Armenia | Workshop on the 2030 Agenda for Armenia | workshop | / | | AM | start
 Workshop (Phase II) for Azerbaijan (5-7 June 2019), Baku | Workshop (Phase II) for Azerbaijan | workshop | 2019-06-05/2019-06-07 | Baku AZ | AZ | country
@@ -43,7 +43,7 @@ Workshop on safety (5 June 2019), Vienna, Austria | Workshop on safety | worksho
 Workshop on safety (5 June 2019), Vienna | Workshop on safety | workshop | 2019-06-05/2019-06-05 | Vienna | | country
 Workshop on safety (5 June 2019), Belgrade, Croatia | Workshop on safety | workshop | 2019-06-05/2019-06-05 | Belgrade HR | | country
 Workshop on safety (5 June 2019), Palais des Nations, Geneva, Switzerland | Workshop on safety | workshop | 2019-06-05/2019-06-05 | Geneva CH | | city
-Workshop on safety (spring 2019) | Workshop on safety | workshop | 2019/2019 | | | start
+Workshop on safety (spring 2019) | Workshop on safety (spring 2019) | workshop | 2019/2019 | | | start
 Project on tailings (since 2019) | Project on tailings | project | 2019/ | | | start
 Project on tailings (until November 2015) | Project on tailings | project | /2015-11 | | | start
 Project on tailings (2016-17) | Project on tailings | project | 2016/2017 | | |
@@ -59,6 +59,19 @@ Regional meeting on prevention (28 December - 3 January 2021) | Regional meeting
 Workshop for Serbia funded by Croatia (5 June 2019) | Workshop for Serbia funded by Croatia | workshop | 2019-06-05/2019-06-05 | | RS HR | countries
 Workshop on safety (2 May - 4 July 2019), Minsk, Belarus | Workshop on safety | workshop | 2019-05-02/2019-07-04 | Minsk BY | | end
 Workshop on safety (5 June 2019), postponed | Workshop on safety postponed | workshop | 2019-06-05/2019-06-05 | | | place status
+Project "Improving safety" (Phase 2: 2014 – 2016) | Project "Improving safety" (Phase 2: 2014 – 2016) | project | 2014/2016 | | | start
+Training of trainers, Tashkent (Uzbekistan) - 3/4 June 2014 | Training of trainers | training | 2014-06-03/2014-06-04 | Tashkent UZ | | place
+Workshop on floods: 12.-14.06.2017 in Minsk | Workshop on floods | workshop | 2017-06-12/2017-06-14 | Minsk BY | | country
+Launch event, online (via Zoom), 3 Dec 2020 | Launch event | launch | 2020-12-03/2020-12-03 | online | |
+Online training for Azerbaijan (15 September 2020) | Online training for Azerbaijan | training | 2020-09-15/2020-09-15 | | AZ | place
+Совещание для Казахстана, Кыргызстана и Таджикистана, Алматы (Казахстан), ноябрь 2018 г. | Совещание для Казахстана, Кыргызстана и Таджикистана | meeting | 2018-11/2018-11 | Алматы KZ | KZ KG TJ | place
+Workshop (Chisinau, Moldova) on safety (15 September 2020) | Workshop (Chisinau, Moldova) on safety | workshop | 2020-09-15/2020-09-15 | | MD | countries
+Workshop on safety (Tbilisi, Georgia) 11 April 2017 | Workshop on safety | workshop | 2017-04-11/2017-04-11 | Tbilisi GE | | place
+Workshop on safety, organised in Minsk in April 2017 | Workshop on safety, organised in Minsk | workshop | 2017-04/2017-04 | | | place
+Atelier pour l'Europe du Sud-Est (27-29 octobre 2021), Belgrade (Serbie) | Atelier pour l'Europe du Sud-Est | workshop | 2021-10-27/2021-10-29 | Belgrade RS | | groups
+Workshop for Ukraine (15 September 2020), Chisinau, Rep. of Moldova | Workshop for Ukraine | workshop | 2020-09-15/2020-09-15 | Chisinau MD | UA |
+Workshop on safety (2017, April 11-13), Minsk, Belarus | Workshop on safety | workshop | 2017-04-11/2017-04-13 | Minsk BY | |
+Workshop on safety (11 -13 Apirl 2017), Minsk, Belarus | Workshop on safety (11 -13 Apirl 2017) | workshop | 2017/2017 | Minsk BY | | start
 Workshop on safety (12 May 2019) (5 June 2019) | Workshop on safety (5 June 2019) | workshop | 2019-05-12/2019-05-12 | | | start place
 Workshop on safety (Vienna, 5 June 2019) | Workshop on safety | workshop | 2019-06-05/2019-06-05 | Vienna | | country
 Workshop on safety (5-6 and 8 June 2018), Tashkent, Uzbekistan | Workshop on safety | workshop | 2018-06-05/2018-06-08 | Tashkent UZ | | start
