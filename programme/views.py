@@ -9,6 +9,8 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from programme.style_guide import samples
+
 
 @login_not_required
 def choose_language(request, path=""):
@@ -48,7 +50,7 @@ def health_ready(request):
 
 @login_not_required
 def style_guide(request):
-    return render(request, "style_guide.html")
+    return render(request, "style_guide.html", samples())
 
 
 def error_page(request, status, title, explanation):

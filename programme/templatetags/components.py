@@ -7,8 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
@@ -22,6 +21,8 @@ IN_LANGUAGE = {
     "fr": gettext_lazy("in French"),
     "ru": gettext_lazy("in Russian"),
 }
+
+NOT_STATED = gettext_lazy("date not stated")
 
 # The names that the UN's own tables of documents print above the three languages.
 PRINTED_LANGUAGES = {
@@ -122,7 +123,7 @@ def language_versions(document):
 
 
 @register.simple_tag
-def partial_date(value, unknown=gettext_lazy("date not stated")):
+def partial_date(value, unknown=NOT_STATED):
     """A date as the source states it, in words; `unknown` is what to say where there is none."""
     if value is None or value == "":
         return format_html('<span class="unknown">{}</span>', unknown) if unknown else ""
@@ -131,7 +132,7 @@ def partial_date(value, unknown=gettext_lazy("date not stated")):
 
 
 @register.simple_tag
-def dates(start, end, unknown=gettext_lazy("date not stated")):
+def dates(start, end, unknown=NOT_STATED):
     """An interval in words. Only a single day, month or year is a moment that `<time>` can hold."""
     start, end = (_as_partial_date(value) if value else None for value in (start, end))
     if start == end:
