@@ -86,6 +86,11 @@ class CountryFilter(filters.FilterSet):
         return countries.filter(either)
 
     @property
+    def is_narrowed(self):
+        """Whether by more than a name."""
+        return any(self.form.cleaned_data.get(name) for name in ("beneficiary", "subregion", "phase", "party"))
+
+    @property
     def order(self):
         return self.form.cleaned_data.get("sort") or "name"
 

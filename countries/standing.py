@@ -18,7 +18,7 @@ STANDINGS = {
     IMPLEMENTATION: PhaseEntry.Phase.IMPLEMENTATION.label,
     PREPARATORY: PhaseEntry.Phase.PREPARATORY.label,
     TO_BE_CONFIRMED: _("To be confirmed"),
-    UNKNOWN: pgettext_lazy("phase", "Not known"),
+    UNKNOWN: pgettext_lazy("phase", "Not stated"),
 }
 
 BENEFICIARY = {

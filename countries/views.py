@@ -6,8 +6,10 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from countries.filters import SORTS, CountryFilter, in_order
+from countries.filters import CountryFilter, in_order
 from countries.models import Country
 from countries.standing import BENEFICIARY, Standing, claim_in_words, group_of, phase_sources, standing_of
 from programme.addresses import Moved, find
@@ -36,8 +38,9 @@ def listing(request):
     context = {
         "form": chosen.form,
         "order": chosen.order,
-        "columns": SORTS,
-        "is_filtered": any(chosen.form.cleaned_data.get(name) for name in chosen.form.fields if name != "sort"),
+        "is_filtered": bool(chosen.form.cleaned_data.get("q") or chosen.is_narrowed),
+        "is_narrowed": chosen.is_narrowed,
+        "ways_out": [(_("Show all countries"), reverse("countries"))],
         "count": len(rows),
         "lists": [
             {"key": key, "title": title, "count": len(lists[key]), "parts": parts_of(lists[key], chosen.order)}

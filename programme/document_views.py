@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from programme.addresses import Moved, find
 from programme.filters import LISTS, PROGRAMME, DocumentFilter
@@ -21,8 +23,11 @@ def documents(request):
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": chosen.form,
-        "is_filtered": chosen.is_active,
+        "is_filtered": bool(chosen.query or chosen.is_narrowed),
+        "is_narrowed": chosen.is_narrowed or chosen.order != "newest",
         "shown": chosen.shown,
+        "title_of_list": LISTS[chosen.shown],
+        "ways_out": [(_("Show all documents"), reverse("documents"))],
         "lists": [(key, title, found[key].count()) for key, title in LISTS.items()],
         "page": page,
     }

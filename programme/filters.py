@@ -43,7 +43,9 @@ class DocumentFilter(filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
         help_text=_("For example “progress report” or “cp teia 38”: slashes and capitals do not matter."),
     )
-    kind = filters.MultipleChoiceFilter(label=_("Kind"), choices=kinds_in_use, distinct=False)
+    kind = filters.MultipleChoiceFilter(
+        label=_("Kind"), choices=kinds_in_use, distinct=False, widget=forms.CheckboxSelectMultiple
+    )
     period = filters.ChoiceFilter(
         method="by_period", label=_("Biennium or year"), choices=periods, empty_label=_("Any time")
     )
@@ -99,5 +101,6 @@ class DocumentFilter(filters.FilterSet):
         return self.form.cleaned_data.get("q") or ""
 
     @property
-    def is_active(self):
-        return any(self.form.cleaned_data.get(name) for name in self.form.fields if name not in ("list", "sort"))
+    def is_narrowed(self):
+        """Whether by more than words."""
+        return any(self.form.cleaned_data.get(name) for name in ("kind", "period", "language", "meeting"))

@@ -1,0 +1,117 @@
+"""What the home page says, gathered from every room in a number of queries that does not grow with the record."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities.models import Activity, Status
+from countries.filters import in_order
+from countries.models import Country
+from countries.standing import STANDINGS, Standing, standing_of
+from programme.models import Claim, Document, ProgrammeName, Sureness, programme_name
+
+LATEST, COMING = 5, 5
+NOT_HELD = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+
+
+@dataclass(frozen=True)
+class HomePage:
+    name: ProgrammeName | None
+    former_names: list[ProgrammeName]
+    standings: list[dict[str, Any]]
+    subregions: list[tuple[Any, list[tuple[Country, Standing]]]]
+    figures: list[dict[str, Any]]
+    mission_counts: list[tuple[Claim, str]]
+    latest: list[Activity]
+    coming: list[Activity]
+    documents: list[Document] = field(default_factory=list)
+
+    @classmethod
+    def build(cls, today: date):
+        names = list(ProgrammeName.objects.all())
+        current = programme_name(names=names)
+        countries = in_order(Country.objects.beneficiaries().for_listing(), "subregion")
+        standings = [(country, standing_of(country)) for country in countries]
+        activities = Activity.objects.published()
+        counts = mission_counts()
+        return cls(
+            name=current,
+            former_names=[name for name in names if name.until],
+            standings=count_standings(standings),
+            subregions=[(group, list(some)) for group, some in groupby(standings, key=lambda pair: pair[0].subregion)],
+            figures=key_figures(len(countries), activities.count(), Document.objects.published().count(), counts),
+            mission_counts=counts,
+            latest=list(
+                activities.overlapping(None, today).exclude(status__in=NOT_HELD).for_listing().newest_first()[:LATEST]
+            ),
+            coming=list(
+                activities.overlapping(today, None).filter(status=Status.PLANNED).for_listing().oldest_first()[:COMING]
+            ),
+            documents=list(Document.objects.published().for_listing().newest_first()[:LATEST]),
+        )
+
+
+def count_standings(standings):
+    """How many beneficiaries of today stand where, each with the address of the list of them."""
+    counts = Counter(standing.key for _country, standing in standings)
+    return [
+        {
+            "key": key,
+            "label": label,
+            "value": counts[key],
+            "url": f"{reverse('countries')}?beneficiary=current&phase={key}",
+        }
+        for key, label in STANDINGS.items()
+        if counts[key]
+    ]
+
+
+def mission_counts():
+    """The missions that sources count without naming each: a claim of the Programme with its words."""
+    official = Claim.objects.of_the_programme().with_source().filter(sureness=Sureness.OFFICIAL)
+    # A count as of a day is one of several; the one without a day is the whole.
+    claims = sorted(official, key=lambda claim: (claim.as_of is None, str(claim.as_of)))
+    found = {claim.statement: claim for claim in claims if claim.value.isdecimal()}
+    words = {
+        "fact-finding-missions": lambda count: ngettext("fact-finding mission", "fact-finding missions", count),
+        "awareness-raising-missions": lambda count: ngettext(
+            "awareness-raising mission", "awareness-raising missions", count
+        ),
+    }
+    return [(found[key], word(int(found[key].value))) for key, word in words.items() if key in found]
+
+
+def key_figures(countries, activities, documents, counts):
+    figures = [
+        {
+            "value": countries,
+            "label": ngettext("beneficiary country", "beneficiary countries", countries),
+            "url": f"{reverse('countries')}?beneficiary=current",
+        },
+        {
+            "value": activities,
+            "label": ngettext("activity in the record", "activities in the record", activities),
+            "url": reverse("activities"),
+        },
+        {
+            "value": documents,
+            "label": ngettext("document of the Programme", "documents of the Programme", documents),
+            "url": reverse("documents"),
+        },
+    ]
+    for claim, label in counts:
+        figures.append(
+            {
+                "value": claim.value,
+                "label": label,
+                "url": claim.source.get_absolute_url() if claim.source else "",
+                "note": _("as counted by its source"),
+            }
+        )
+    return figures
