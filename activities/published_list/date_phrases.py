@@ -27,6 +27,7 @@ _TOKEN = re.compile(
       (?P<iso>(?<![\w.-]){_YEAR}-\d\d-\d\d(?![\w-]))
     | (?P<span>(?<![\w/.-]){_YEAR}\s?[-–/]\s?\d\d(?![\w/.-])|(?<![\w/.-]){_YEAR}\s?/\s?{_YEAR}(?![\w/]))
     | (?P<numeric>(?<![\w/.])\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:{_YEAR}|\d\d)(?![\w/]|\.\d))
+    | (?P<month_year>(?<![\w/.])\d{{1,2}}[./]{_YEAR}(?![\w/]|\.\d))
     | (?P<day_month>(?<![\w/.])\d{{1,2}}\.\d{{1,2}}\.?(?=\s?[-–—]\s?\d{{1,2}}\.\d))
     | (?P<year>(?<![\w/.]){_YEAR}(?:\s?(?:гг?\b\.?|год[а-я]*))?(?!\w|/|\.\d))
     | (?P<day>(?<![\w.])(?<!\D/)\d{{1,2}}(?:
@@ -64,8 +65,17 @@ _WORDS = {"-": _SEPARATORS, "u": _UNTIL, "&": _AND, "s": _FROM, "o": _ONGOING, "
 # The letters: D day, M month, Y year, N numeric date, n day and month in figures, K year with two figures after it,
 # "-" dash or word between two ends, "&" and, "c" comma, "s" from, "u" until, "o" ongoing, "v" vague
 # word, "x" anything else.
-_ORDER = "iso span numeric day_month year day month word dash comma other".split()
-_LETTER = {"iso": "N", "span": "K", "numeric": "N", "day_month": "n", "year": "Y", "day": "D", "month": "M"}
+_ORDER = "iso span numeric month_year day_month year day month word dash comma other".split()
+_LETTER = {
+    "iso": "N",
+    "span": "K",
+    "numeric": "N",
+    "month_year": "N",
+    "day_month": "n",
+    "year": "Y",
+    "day": "D",
+    "month": "M",
+}
 
 _FORMS = [
     (re.compile(pattern), form)
@@ -266,6 +276,8 @@ def _read_numeric(tokens, printed, doubts):
         return end, end
     if first.letter == "N":
         return _numeric(first.text, printed, doubts), end
+    if end.day is None:
+        raise ValueError(printed)
     if first.letter == "D":
         return PartialDate(end.year, end.month, _number(first)), end
     day, month = (int(part) for part in first.text.strip(".").split("."))
@@ -274,6 +286,8 @@ def _read_numeric(tokens, printed, doubts):
 
 def _numeric(text, printed, doubts):
     parts = [int(part) for part in re.split(r"[./-]", text)]
+    if len(parts) == 2:
+        return PartialDate(parts[1], parts[0])
     if parts[0] > 31:
         return PartialDate(*parts)
     day, month, year = parts

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from activities.published_list.date_phrases import find_dates
 from activities.published_list.kinds import names_kind
+from activities.published_list.months import MONTHS
 from activities.published_list.names import NameFinder
 from activities.published_list.places import read_place
 
@@ -27,7 +28,7 @@ _OPEN_WORDS = set(
     "для по в во и или о об на с со из от при между".split()
 )
 _CLOSED = re.compile(r"[.;:!?]$")
-_DATE_AFTER_NUMBER = re.compile(r"\d{1,2}\.\s?[^\W\d_]+\.?\s?(?:19|20|21)\d\d\b")
+_WORD_AFTER_NUMBER = re.compile(r"\d{1,2}\.\s?([^\W\d_]+)")
 
 
 @dataclass
@@ -76,7 +77,8 @@ def read_entries(text: str, names: NameFinder) -> Iterator[Entry]:
 
 def _bullet(raw, line):
     """What stands before the text of the line, such as "- " or "12. "; not the day of a date."""
-    if _DATE_AFTER_NUMBER.match(line):
+    word = _WORD_AFTER_NUMBER.match(line)
+    if word and word[1].lower() in MONTHS:
         return ""
     if line[:1] in "oO" and not _BULLET.match(_INVISIBLE.sub("", raw).lstrip()):
         return ""

@@ -109,7 +109,7 @@ class NameFinder:
             position += length
         for iso2, name in countries.items():
             if not self.is_registered(iso2):
-                doubts.append(_doubt(_("“{name}” is a country that the record does not have yet."), name))
+                doubts.append(_doubt(_("“{name}” is not in the record of countries yet."), name))
         doubts += self._unread(text, printed, covered)
         if countries and _FUNDING.search(text):
             doubts.append(Doubt("countries", _("A country in the title may be a supporter, not one it was for.")))
@@ -178,6 +178,7 @@ def _world():
         "great britain": "GB",
         "byelorussia": "BY",
         "moldavia": "MD",
+        "turkey": "TR",
         "kirghizia": "KG",
         "turkmenia": "TM",
         "fyrom": "MK",

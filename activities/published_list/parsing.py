@@ -33,8 +33,9 @@ _TIME_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 # The end of a title that may be a place, though neither the city nor a country is known.
-_CAPITALISED_END = re.compile(r"[,;.–—]\s+(?P<end>[^\W\d_a-zа-яё][\w'’-]*(?:\s[^\W\d_a-zа-яё][\w'’-]*)?)$")
+_CAPITALISED_END = re.compile(r"[,;:.–—]\s+(?P<end>[^\W\d_a-zа-яё][\w'’-]*(?:\s[^\W\d_a-zа-яё][\w'’-]*)?)$")
 _IN_CAPITALISED = re.compile(r"\b(?:in|at|à|в) (?P<name>[^\W\d_a-zа-яё][\w'’-]*)$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_EVENT_DAYS = 31
 
 
@@ -268,6 +269,8 @@ def _doubts_of_entry(entry, reading, title, names):
         yield Doubt("title", _("Two or more lines were taken for one entry."))
     if entry.may_go_on:
         yield Doubt("title", _("The title may go on in the next line."))
+    if reading.date is None and not reading.doubts and _YEAR.search(entry.text):
+        yield Doubt("start", _("It holds what looks like a year, but no date was read."))
     if reading.date is None and not entry.has_bullet:
         yield Doubt("verdict", _("It has no bullet and no date: it may be a heading."))
     if not reading.place and (city := _IN_CAPITALISED.search(title)):

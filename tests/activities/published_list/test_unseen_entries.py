@@ -72,6 +72,11 @@ Atelier pour l'Europe du Sud-Est (27-29 octobre 2021), Belgrade (Serbie) | Ateli
 Workshop for Ukraine (15 September 2020), Chisinau, Rep. of Moldova | Workshop for Ukraine | workshop | 2020-09-15/2020-09-15 | Chisinau MD | UA |
 Workshop on safety (2017, April 11-13), Minsk, Belarus | Workshop on safety | workshop | 2017-04-11/2017-04-13 | Minsk BY | |
 Workshop on safety (11 -13 Apirl 2017), Minsk, Belarus | Workshop on safety (11 -13 Apirl 2017) | workshop | 2017/2017 | Minsk BY | | start
+Workshop on alarm plans (10/2013) | Workshop on alarm plans | workshop | 2013-10/2013-10 | | |
+Meeting of authorities (3.IV.2014) | Meeting of authorities (3.IV.2014) | meeting | / | | | start
+Workshop on crisis management: Chisinau, 3 to 5 June 2011 | Workshop on crisis management: Chisinau | workshop | 2011-06-03/2011-06-05 | | | place
+Workshop on safety (second half of 2018) | Workshop on safety (second half of 2018) | workshop | 2018/2018 | | | start
+Workshop on safety (week of 11 April 2017) | Workshop on safety (week of 11 April 2017) | workshop | 2017-04-11/2017-04-11 | | | start
 Workshop on safety (12 May 2019) (5 June 2019) | Workshop on safety (5 June 2019) | workshop | 2019-05-12/2019-05-12 | | | start place
 Workshop on safety (Vienna, 5 June 2019) | Workshop on safety | workshop | 2019-06-05/2019-06-05 | Vienna | | country
 Workshop on safety (5-6 and 8 June 2018), Tashkent, Uzbekistan | Workshop on safety | workshop | 2018-06-05/2018-06-08 | Tashkent UZ | | start
