@@ -54,15 +54,14 @@ class NameFinder:
 
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
-        self._entries: dict[tuple[str, ...], tuple[str, object]] = {}
+        self._countries: dict[tuple[str, ...], str] = {}
+        self._groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._registered = set(gazetteer.countries.values()) | {iso2 for _city, iso2 in gazetteer.cities.values()}
-        for name, iso2 in _world().items():
-            self._add(name, "country", iso2)
-        for name, iso2 in gazetteer.countries.items():
-            self._add(name, "country", iso2)
+        for name, iso2 in (*_world().items(), *gazetteer.countries.items()):
+            self._countries[_words_of(name)] = iso2
         for name, slugs in gazetteer.groups.items():
-            self._add(name, "group", slugs)
-        self._longest = max(map(len, self._entries), default=0)
+            self._groups[_words_of(name)] = slugs
+        self._longest = max(map(len, (*self._countries, *self._groups)))
         words = {word for name in gazetteer.countries for word in name.split()}
         words = {word for word in words if len(word) >= 5 and word not in _GENERIC}
         self._known_words = sorted(words)
@@ -70,18 +69,12 @@ class NameFinder:
         self._city_words = {word for city in gazetteer.cities for word in city.split()}
         self._likeness: dict[str, bool] = {}
 
-    def _add(self, name, what, value):
-        words = _words_of(name)
-        if words:
-            self._entries[words] = (what, value)
-
     def country(self, text: str) -> str | None:
         """The country that the whole of the text names ("The former Yugoslav Republic of Macedonia")."""
-        what, value = self._entries.get(_words_of(fold(text)), (None, None))
-        return value if what == "country" else None
+        return self._countries.get(_words_of(fold(text)))
 
     def is_group(self, text: str) -> bool:
-        return self._entries.get(_words_of(fold(text)), (None, None))[0] == "group"
+        return _words_of(fold(text)) in self._groups
 
     def city(self, text: str) -> tuple[str, str] | None:
         return self.gazetteer.cities.get(fold(text))
@@ -92,19 +85,21 @@ class NameFinder:
     def find(self, text: str) -> Names:
         printed = [match[0] for match in _WORD.finditer(text)]
         words = [_stem(fold(word)) for word in printed]
-        countries, groups, doubts = {}, {}, []
-        covered = set()
+        countries: dict[str, str] = {}
+        groups: dict[str, None] = {}
+        doubts: list[Doubt] = []
+        covered: set[int] = set()
         position = 0
         while position < len(words):
             length = self._match(words, printed, position)
             if not length:
                 position += 1
                 continue
-            what, value = self._entries[tuple(words[position : position + length])]
-            if what == "group":
-                groups.update(dict.fromkeys(value))
+            name = tuple(words[position : position + length])
+            if name in self._groups:
+                groups.update(dict.fromkeys(self._groups[name]))
             else:
-                countries[value] = " ".join(printed[position : position + length])
+                countries[self._countries[name]] = " ".join(printed[position : position + length])
             covered.update(range(position, position + length))
             position += length
         for iso2, name in countries.items():
@@ -124,7 +119,8 @@ class NameFinder:
 
     def _long_match(self, words, position, shortest):
         for length in range(min(self._longest, len(words) - position), shortest - 1, -1):
-            if tuple(words[position : position + length]) in self._entries:
+            name = tuple(words[position : position + length])
+            if name in self._groups or name in self._countries:
                 return length
         return 0
 

@@ -178,8 +178,7 @@ def split_place(title: str, names: NameFinder) -> tuple[str, Place | None]:
                 place.doubt(_("“{printed}” is taken for the place because the title ends with it."))
             return title[:comma].rstrip(" ,;–—-"), place
     bracket = _ENDING_BRACKET.search(title)
-    place = read_place(bracket["place"], names) if bracket else None
-    if place and place.city and place.country:
+    if bracket and (place := read_place(bracket["place"], names)) and place.city and place.country:
         place.doubt(_("“{printed}” is taken for the place because the title ends with it."))
         return title[: bracket.start()].rstrip(" ,;–—-"), place
     match = _IN_CITY.search(title)

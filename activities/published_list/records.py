@@ -76,6 +76,8 @@ class Gazetteer:
         """Names of countries with ISO2, names of groups with slug or slugs, cities with the ISO2 of their country."""
         return cls(
             countries={fold(name): iso2 for name, iso2 in countries if fold(name)},
-            groups={fold(name): (slugs,) if isinstance(slugs, str) else tuple(slugs) for name, slugs in groups},
+            groups={
+                fold(name): (slugs,) if isinstance(slugs, str) else tuple(slugs) for name, slugs in groups if fold(name)
+            },
             cities={fold(city): (city, iso2) for city, iso2 in cities if fold(city)},
         )
