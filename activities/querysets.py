@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from activities.fields import key_pattern
 from programme.querysets import RecordedQuerySet
 
 
@@ -19,32 +20,34 @@ class ActivityQuerySet(RecordedQuerySet):
         One with an unknown end may have gone on, one with an unknown start may have begun before; one without any
         date is in no period.
         """
-        found = self.filter(Q(first_day__isnull=False) | Q(last_day__isnull=False))
-        if last_day:
-            found = found.filter(Q(first_day__lte=last_day) | Q(first_day__isnull=True))
-        if first_day:
-            found = found.filter(Q(last_day__gte=first_day) | Q(last_day__isnull=True))
-        return found
+        return self.filter(_overlaps(first_day, last_day))
 
-    def in_biennium(self, biennium):
-        return self.overlapping(biennium.first_day, biennium.last_day)
+    def in_biennium(self, *biennia):
+        """Activities that may have run in one of these biennia."""
+        found = Q()
+        for biennium in biennia:
+            found |= _overlaps(biennium.first_day, biennium.last_day)
+        return self.filter(found)
 
     def reaching(self, countries):
         """Activities that name one of these countries, were for a group it was in, or were held there."""
-        return self.filter(self._has("reaches", country__in=countries))
-
-    def naming(self, countries):
-        return self.filter(self._has("participations", country__in=countries))
+        return self._with_key("countries_key", countries)
 
     def for_groups(self, groups):
-        return self.filter(self._has("target_groups", group__in=groups))
+        """Activities for one of these groups as a whole, or that reached a country that was in it at the time."""
+        return self._with_key("groups_key", groups)
 
     def in_areas(self, areas):
-        return self.filter(self._has("area_tags", area__in=areas))
+        return self._with_key("areas_key", areas)
 
-    def of_project(self, project):
-        """The project itself and what is part of it, at any depth that the record uses (phases of projects)."""
-        return self.filter(Q(pk=project) | Q(parent=project) | Q(parent__parent=project))
+    def projects(self):
+        """What activities can be part of: projects, and whatever else has parts (the phases of a project)."""
+        has_parts = Exists(self.model.objects.filter(parent=OuterRef("pk")))
+        return self.filter(Q(kind__slug=self.model.PROJECT) | Q(has_parts))
+
+    def of_projects(self, projects):
+        """The projects themselves and what is part of them, at any depth (phases of projects)."""
+        return self._with_key("projects_key", projects)
 
     def from_source(self, documents):
         return self.filter(source__in=documents)
@@ -65,28 +68,61 @@ class ActivityQuerySet(RecordedQuerySet):
     def oldest_first(self):
         return self.order_by(F("sort_day").asc(nulls_last=True), F("last_day").asc(nulls_last=True), "pk")
 
+    def by_title(self, language):
+        """By the title in this language, or the published one where there is none."""
+        return self.order_by(f"sort_title_{language}", "pk")
+
     def for_listing(self):
         """What a list shows of each activity, in a number of queries that does not grow."""
-        related = {name: self.model._meta.get_field(name).related_model for name in ("participations", "target_groups")}
-        return self.select_related("kind", "place_country", "parent", "source").prefetch_related(
-            Prefetch("participations", related["participations"].objects.select_related("country", "source")),
-            Prefetch("target_groups", related["target_groups"].objects.select_related("group", "source")),
-            "area_tags__area",
+        return (
+            self.defer(*_NOT_LISTED)
+            .select_related("kind", "place_country", "parent", "source")
+            .prefetch_related(
+                Prefetch("participations", self._related("participations").select_related("country", "source")),
+                Prefetch("target_groups", self._related("target_groups").select_related("group", "source")),
+                "area_tags__area",
+                "marks",
+            )
         )
 
     def for_page(self):
         """Everything that the page of one activity shows."""
-        return self.for_listing().select_related("follows", "programme_name").prefetch_related(
-            "partnerships__organisation",
-            "partnerships__source",
-            "contributions__organisation",
-            "contributions__country",
-            "contributions__source",
-            "claims__source",
+        return self.select_related(
+            "kind", "place_country", "parent", "source", "follows", "programme_name"
+        ).prefetch_related(
+            Prefetch("participations", self._related("participations").select_related("country", "source")),
+            Prefetch("target_groups", self._related("target_groups").select_related("group", "source")),
+            Prefetch("area_tags", self._related("area_tags").select_related("area", "source")),
+            Prefetch("partnerships", self._related("partnerships").select_related("organisation", "source")),
+            Prefetch(
+                "contributions", self._related("contributions").select_related("country", "organisation", "source")
+            ),
+            Prefetch("claims", self._related("claims").select_related("source")),
             "documents__versions",
+            "marks",
         )
 
-    def _has(self, relation, **which):
-        """EXISTS instead of a join: a join would count an activity once per row (design trap 2)."""
-        rows = self.model._meta.get_field(relation).related_model
-        return Exists(rows.objects.filter(activity=OuterRef("pk"), **which))
+    def _related(self, relation):
+        return self.model._meta.get_field(relation).related_model.objects.all()
+
+    def _with_key(self, column, records):
+        found = Q(pk__in=[])
+        for record in records:
+            found |= Q(**{f"{column}__contains": key_pattern(getattr(record, "pk", record))})
+        return self.filter(found)
+
+
+# Long, and no list shows them.
+_NOT_LISTED = (
+    "search_text",
+    *(f"{field}_{language}" for field in ("sort_title", "objectives", "outcome") for language in ("en", "fr", "ru")),
+)
+
+
+def _overlaps(first_day, last_day):
+    found = Q(first_day__isnull=False) | Q(last_day__isnull=False)
+    if last_day:
+        found &= Q(first_day__lte=last_day) | Q(first_day__isnull=True)
+    if first_day:
+        found &= Q(last_day__gte=first_day) | Q(last_day__isnull=True)
+    return found

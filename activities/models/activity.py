@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from activities.fields import EdgeYearField, KeysField, TitleKeyField
 from activities.querysets import ActivityQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.models import Claim, Recorded, Sourced, TextMark, programme_name
@@ -51,7 +52,10 @@ class Activity(Sourced):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=500)
     published_title = models.CharField(
-        _("title as published"), max_length=500, blank=True, help_text=_("Never rewritten, whatever names change later.")
+        _("title as published"),
+        max_length=500,
+        blank=True,
+        help_text=_("Never rewritten, whatever names change later."),
     )
     published_language = models.CharField(_("language of the published title"), max_length=2, blank=True)
     kind = models.ForeignKey(
@@ -155,6 +159,16 @@ class Activity(Sourced):
             "city_ru",
         )
     )
+    sort_title_en = TitleKeyField(sources=("title_en", "published_title", "title_fr", "title_ru"))
+    sort_title_fr = TitleKeyField(sources=("title_fr", "published_title", "title_en", "title_ru"))
+    sort_title_ru = TitleKeyField(sources=("title_ru", "published_title", "title_en", "title_fr"))
+    # What the counts beside the filters need, all in the index `activity_counts` (ADR 7).
+    first_year = EdgeYearField(day="first_day")
+    last_year = EdgeYearField(day="last_day")
+    countries_key = KeysField()
+    groups_key = KeysField()
+    areas_key = KeysField()
+    projects_key = KeysField()
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -165,7 +179,27 @@ class Activity(Sourced):
         ordering = (models.F("sort_day").desc(nulls_last=True), models.F("last_day").desc(nulls_last=True), "pk")
         indexes = (
             models.Index(fields=["sort_day", "last_day", "id"], name="activity_by_day"),
-            models.Index(fields=["kind"], name="activity_by_kind"),
+            models.Index(
+                fields=[
+                    "is_published",
+                    "status",
+                    "kind",
+                    "phase",
+                    "first_year",
+                    "last_year",
+                    "source",
+                    "countries_key",
+                    "groups_key",
+                    "areas_key",
+                    "projects_key",
+                    "first_day",
+                    "last_day",
+                ],
+                name="activity_counts",
+            ),
+            models.Index(fields=["sort_title_en", "id"], name="activity_by_title_en"),
+            models.Index(fields=["sort_title_fr", "id"], name="activity_by_title_fr"),
+            models.Index(fields=["sort_title_ru", "id"], name="activity_by_title_ru"),
         )
         constraints = (
             models.CheckConstraint(
@@ -178,7 +212,9 @@ class Activity(Sourced):
             models.CheckConstraint(
                 condition=models.Q(is_online=False) | models.Q(city="", place_country__isnull=True),
                 name="activity_online_or_somewhere",
-                violation_error_message=_("An online activity has no city and no country: clear them or untick online."),
+                violation_error_message=_(
+                    "An online activity has no city and no country: clear them or untick online."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(participants__isnull=True)
