@@ -102,9 +102,9 @@ class NameFinder:
                 countries[self._countries[name]] = " ".join(printed[position : position + length])
             covered.update(range(position, position + length))
             position += length
-        for iso2, name in countries.items():
+        for iso2, printed_name in countries.items():
             if not self.is_registered(iso2):
-                doubts.append(_doubt(_("“{name}” is not in the record of countries yet."), name))
+                doubts.append(_doubt(_("“{name}” is not in the record of countries yet."), printed_name))
         doubts += self._unread(text, printed, covered)
         if countries and _FUNDING.search(text):
             doubts.append(Doubt("countries", _("A country in the title may be a supporter, not one it was for.")))
