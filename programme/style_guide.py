@@ -102,12 +102,12 @@ def samples():
     translation.marks = Rows(
         [
             SimpleNamespace(
-                field="title", language=code, mark=TextMark.Mark.TRANSLATION, get_mark_display=_("our translation")
+                field="title", language=code, mark=TextMark.Mark.TRANSLATION, get_mark_display=lambda: _("our translation")
             )
             for code in ("en", "fr", "ru")
         ]
     )
-    wrong = {"date_0": "2021", "date_1": "", "date_2": "30"}
+    wrong = {"date_year": "2021", "date_month": "", "date_day": "30"}
     return {
         "colours": COLOURS,
         "sureness": [{"key": key, "label": label} for key, label in Sureness.choices if key != Sureness.OFFICIAL],
