@@ -32,21 +32,26 @@ class CountryFilter(filters.FilterSet):
         help_text=_("Any name, former names and other spellings too, in English, French or Russian."),
     )
     beneficiary = filters.ChoiceFilter(
-        method="by_beneficiary", label=_("Beneficiary"), choices=BENEFICIARY.items(), empty_label=_("All countries")
+        method="by_beneficiary",
+        label=_("Beneficiary"),
+        choices=list(BENEFICIARY.items()),
+        empty_label=_("All countries"),
     )
     subregion = filters.MultipleChoiceFilter(
         method="by_subregion", label=_("Subregion"), choices=subregions, widget=forms.CheckboxSelectMultiple
     )
     phase = filters.MultipleChoiceFilter(
-        method="by_phase", label=_("Phase"), choices=STANDINGS.items(), widget=forms.CheckboxSelectMultiple
+        method="by_phase", label=_("Phase"), choices=list(STANDINGS.items()), widget=forms.CheckboxSelectMultiple
     )
     party = filters.MultipleChoiceFilter(
         method="by_party",
         label=_("Party to the Convention"),
-        choices=PARTY.items(),
+        choices=list(PARTY.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    sort = filters.ChoiceFilter(method="leave_to_the_view", label=_("Sort by"), choices=SORTS.items(), empty_label=None)
+    sort = filters.ChoiceFilter(
+        method="leave_to_the_view", label=_("Sort by"), choices=list(SORTS.items()), empty_label=None
+    )
 
     class Meta:
         model = Country

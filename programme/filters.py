@@ -58,14 +58,16 @@ class DocumentFilter(filters.FilterSet):
     meeting = filters.ChoiceFilter(
         field_name="meeting__slug", label=_("Meeting"), choices=meetings, empty_label=_("Any meeting")
     )
-    list = filters.ChoiceFilter(
+    show = filters.ChoiceFilter(
         method="leave_to_the_view",
         label=_("Show"),
-        choices=LISTS.items(),
+        choices=list(LISTS.items()),
         empty_label=None,
         widget=forms.HiddenInput,
     )
-    sort = filters.ChoiceFilter(method="leave_to_the_view", label=_("Sort by"), choices=SORTS.items(), empty_label=None)
+    sort = filters.ChoiceFilter(
+        method="leave_to_the_view", label=_("Sort by"), choices=list(SORTS.items()), empty_label=None
+    )
 
     class Meta:
         model = Document
@@ -90,7 +92,7 @@ class DocumentFilter(filters.FilterSet):
     @property
     def shown(self):
         """Which of the two lists the reader asks for."""
-        return self.form.cleaned_data.get("list") or PROGRAMME
+        return self.form.cleaned_data.get("show") or PROGRAMME
 
     @property
     def order(self):

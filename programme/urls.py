@@ -1,8 +1,9 @@
 """Addresses: every page below its language, what machines read without one."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from programme import views
 
@@ -24,6 +25,7 @@ urlpatterns = [
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),
     ),
-    # Bare paths redirect to the reader's language.
-    path("<path:path>", views.choose_language),
+    # Bare paths redirect to the reader's language. What begins with a language and matches nothing above is nowhere:
+    # matched here, it would make LocaleMiddleware send every 404 without a language, the API's too, to such a path.
+    re_path(rf"^(?!(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/)(?P<path>.+)$", views.choose_language),
 ]
