@@ -1,8 +1,13 @@
-"""The secretariat's admin: Django's own, with our landing page and words."""
+"""The secretariat's admin: Django's own, with our landing page, our words and a clear answer to who may not enter."""
+
+from functools import wraps
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.utils.translation import gettext_lazy as _
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class PortalAdminConfig(AdminConfig):
@@ -10,7 +15,112 @@ class PortalAdminConfig(AdminConfig):
 
 
 class PortalAdminSite(AdminSite):
-    site_header = _("Assistance and Cooperation Programme: the secretariat's workshop")
-    site_title = _("Secretariat's workshop")
-    index_title = _("What waits")
+    site_header = gettext_lazy("The secretariat's workshop")
+    site_title = gettext_lazy("Secretariat's workshop")
+    index_title = gettext_lazy("What waits")
     enable_nav_sidebar = False
+    index_template = "admin/landing.html"
+    empty_value_display = "–"
+    # The order in which the landing page names the kinds of records; what has another heading follows.
+    headings = (
+        gettext_lazy("Countries"),
+        gettext_lazy("Activities"),
+        gettext_lazy("Documents and sources"),
+        gettext_lazy("The Programme"),
+        gettext_lazy("People and access"),
+    )
+
+    def get_urls(self):
+        return [path("search/", self.admin_view(self.search), name="search"), *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """Django sends everybody who may not enter to the sign-in; who is signed in already is told why instead."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def inner(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                if request.path == reverse("admin:logout"):
+                    return self.logout(request)
+                return self.refuse(request)
+            return guarded(request, *args, **kwargs)
+
+        return inner
+
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and request.user.is_authenticated and not self.has_permission(request):
+            return self.refuse(request)
+        return super().login(request, {"title": _("Sign in"), **(extra_context or {})})
+
+    def refuse(self, request):
+        context = {**self.each_context(request), "title": _("The workshop is the secretariat's"), "user": request.user}
+        return TemplateResponse(request, "admin/no_role.html", context, status=403)
+
+    def index(self, request, extra_context=None):
+        from programme.history_words import recent, recorded_models  # models are not there yet when settings load
+        from programme.waiting import what_waits
+
+        seen = [model for model in recorded_models() if self.may_view(request, model)]
+        context = {"waiting": what_waits(), "recent": self.with_addresses(recent(10, seen)), **(extra_context or {})}
+        return super().index(request, context)
+
+    def may_view(self, request, model):
+        """Whether this person may see records of the model; parts of a record are seen with it."""
+        admin = self._registry.get(model)
+        if admin is not None:
+            return admin.has_view_permission(request)
+        return request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+
+    def with_addresses(self, entries):
+        """The entries, each with the address of its record's form where it has one and is still there."""
+        found = {}
+        for entry in entries:
+            found.setdefault(entry.model, set()).add(entry.pk)
+        there = {
+            model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+            for model, keys in found.items()
+            if model in self._registry
+        }
+        for entry in entries:
+            meta = entry.model._meta
+            name = f"admin:{meta.app_label}_{meta.model_name}_change"
+            yield entry, reverse(name, args=[entry.pk]) if entry.pk in there.get(entry.model, ()) else ""
+
+    def get_app_list(self, request, app_label=None):
+        """The records grouped as the secretariat thinks of them, not by where their code lives."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        groups = {str(heading): [] for heading in self.headings}
+        for app in apps:
+            for model in app["models"]:
+                heading = getattr(self._registry[model["model"]], "heading", app["name"])
+                groups.setdefault(str(heading), []).append(model)
+        return [
+            {
+                "name": name,
+                "app_label": f"group-{number}",
+                "app_url": "",
+                "has_module_perms": True,
+                "models": sorted(models, key=lambda one: getattr(self._registry[one["model"]], "position", 50)),
+            }
+            for number, (name, models) in enumerate(groups.items())
+            if models
+        ]
+
+    def search(self, request):
+        """One box for the records that people look for by name."""
+        query = request.GET.get("q", "")[:200]
+        found = []
+        for model, admin in self._registry.items():
+            if query.strip() and getattr(admin, "in_quick_search", False) and admin.has_view_permission(request):
+                records, _doubles = admin.get_search_results(request, admin.get_queryset(request), query)
+                first = list(dict.fromkeys(records.select_related(*admin.list_select_related)[:20]))
+                found.append((model._meta, first))
+        context = {
+            **self.each_context(request),
+            "title": _("Search"),
+            "query": query,
+            "found": [(meta, records) for meta, records in found if records],
+        }
+        return TemplateResponse(request, "admin/search.html", context)

@@ -1,0 +1,154 @@
+"""What belongs to a country, edited with it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from countries import models
+from programme.admin.base import PartInline, PlainPartInline
+from programme.admin.layout import in_languages, where_from
+
+ONE_CURRENT = next(one for one in models.PhaseEntry._meta.constraints if one.name == "phase_one_current_per_country")
+
+
+class PhaseForm(forms.ModelForm):
+    """Leaves to its formset whether another entry is current: it may be unticked in the same go."""
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            said = ONE_CURRENT.get_violation_error_message()
+            rest = [one for one in error.error_dict.pop("__all__", []) if one.message != said]
+            if rest or error.error_dict:
+                self._update_errors(ValidationError(error.error_dict | ({"__all__": rest} if rest else {})))
+
+
+class PhaseFormSet(BaseInlineFormSet):
+    """At most one entry is current; moving the tick from one to another works in one save."""
+
+    is_saving = False
+
+    def clean(self):
+        super().clean()
+        current = [form for form in self.forms if _is_current(form)]
+        for form in current[1:]:
+            form.add_error("is_current", ONE_CURRENT.get_violation_error_message())
+
+    @property
+    def initial_forms(self):
+        """While saving, what is no longer current is written first: the database knows only one current entry."""
+        found = super().initial_forms
+        return sorted(found, key=_is_current) if self.is_saving else found
+
+    def save(self, commit=True):
+        self.is_saving = True
+        try:
+            return super().save(commit)
+        finally:
+            self.is_saving = False
+
+
+def _is_current(form):
+    cleaned = getattr(form, "cleaned_data", {})
+    return bool(cleaned.get("is_current")) and not cleaned.get("DELETE")
+
+
+class PhaseInline(PartInline):
+    model = models.PhaseEntry
+    form = PhaseForm
+    formset = PhaseFormSet
+    list_select_related = ("source", "meeting__body", "country")
+    fieldsets = (
+        (None, {"fields": (("phase", "since", "is_current"), ("requirements_met", "reason"), "meeting")}),
+        (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
+        where_from(),
+    )
+
+
+class BeneficiaryPeriodInline(PartInline):
+    model = models.BeneficiaryPeriod
+    list_select_related = ("source", "meeting__body", "country")
+    fieldsets = (
+        (None, {"fields": (("since", "until"), ("has_ended", "ended_by"), "meeting")}),
+        (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
+        where_from(),
+    )
+
+
+class PartyStatusInline(PartInline):
+    model = models.PartyStatus
+    fieldsets = (
+        (None, {"fields": (("is_party", "as_of"), ("instrument", "deposited_on", "in_force_on", "signed_on"))}),
+        (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
+        where_from(),
+    )
+
+
+class MembershipInline(PartInline):
+    model = models.GroupMembership
+    fieldsets = (
+        (None, {"fields": (("group", "has_ended"), ("since", "until", "ended_by"))}),
+        (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
+        where_from(),
+    )
+
+
+class GroupMemberInline(MembershipInline):
+    """The same from the group's side."""
+
+    verbose_name_plural = _("countries in the group")
+    fieldsets = ((None, {"fields": (("country", "has_ended"), ("since", "until", "ended_by"))}), where_from())
+
+
+class CountryNameInline(PlainPartInline):
+    model = models.CountryName
+    fieldsets = ((None, {"fields": (("text", "language", "kind"), ("since", "until"))}), where_from())
+
+
+class AuthorityInline(PartInline):
+    model = models.Authority
+    fieldsets = ((None, {"fields": in_languages("name")}), where_from())
+
+
+class MissionInline(PartInline):
+    model = models.Mission
+    fieldsets = (
+        (None, {"fields": (("kind", "report"), ("start", "end", "took_place_by"), "team")}),
+        (
+            _("What it found"),
+            {"fields": in_languages("findings", "recommendations", "outcome", "note"), "classes": ("collapse",)},
+        ),
+        where_from(),
+    )
+
+
+class OfThisCountry:
+    """Offers the missions of this country alone."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "mission":
+            key = request.resolver_match.kwargs.get("object_id", "")
+            missions = models.Mission.objects.select_related("country")
+            kwargs["queryset"] = missions.filter(country=key) if key.isdigit() else missions.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BasicTaskResultInline(OfThisCountry, PlainPartInline):
+    model = models.BasicTaskResult
+    list_select_related = ("source", "task", "country", "mission__country")
+    fieldsets = (
+        (None, {"fields": (("task", "result"), ("judged_by", "judged_on", "mission"))}),
+        where_from(),
+    )
+
+
+class BasicTaskPlanInline(OfThisCountry, PartInline):
+    model = models.BasicTaskPlan
+    list_select_related = ("source", "country", "document", "mission__country")
+    fieldsets = (
+        (None, {"fields": (("mission", "document"), ("prepared_on", "told_bureau_on"))}),
+        (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
+        where_from(),
+    )

@@ -1,0 +1,138 @@
+"""What every list and form of the workshop shares."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.contenttypes.admin import GenericStackedInline
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline, TranslationStackedInline
+
+from programme.admin.history import ReadableHistory
+from programme.admin.layout import RememberingSelect
+from programme.admin.merge import Mergeable
+from programme.admin.stale import StaleFormGuard
+from programme.fields import PartialDateField
+from programme.folding import fold, query_tokens
+from programme.form_fields import PartialDateWidget
+
+# Columns that hold folded text, searched in the database; other texts are folded here (design trap 1).
+FOLDED = ("search_text", "folded")
+
+
+class Choosing:
+    """How a form offers other records: those with many by autocomplete, the few of a short list all at once."""
+
+    formfield_overrides = {PartialDateField: {"widget": PartialDateWidget}}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        registered = self.admin_site._registry.get(db_field.remote_field.model)
+        kept = request.__dict__.setdefault("_offered", {})
+        if registered is None or "widget" in kwargs or "queryset" in kwargs:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if getattr(registered, "is_short_list", False):
+            field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+            if db_field.remote_field.model not in kept:
+                kept[db_field.remote_field.model] = [(one.pk, str(one)) for one in field.queryset]
+            field.choices = [("", field.empty_label or ""), *kept[db_field.remote_field.model]]
+            return field
+        if registered.search_fields:
+            known = kept.setdefault(db_field.remote_field.model, {})
+            kwargs["widget"] = RememberingSelect(db_field, self.admin_site, known, using=kwargs.get("using"))
+            model = db_field.remote_field.model
+            kwargs["queryset"] = model._default_manager.select_related(*(registered.list_select_related or ()))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        registered = self.admin_site._registry.get(db_field.remote_field.model)
+        if registered is not None and registered.search_fields:
+            kwargs["widget"] = AutocompleteSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class RecordMixin(StaleFormGuard, ReadableHistory, Mergeable, Choosing):
+    """A list and a form of one kind of record. Mixins for import and export go before it."""
+
+    heading = _("Other records")  # the landing page groups the records below it
+    is_short_list = False
+    list_select_related: tuple[str, ...] = ()
+    list_per_page = 50
+    save_on_top = True
+    change_form_template = "admin/record_form.html"
+
+    def get_search_results(self, request, queryset, search_term):
+        """Finds every word of the query, no matter its case, accents or alphabet's endings."""
+        tokens = query_tokens(search_term)
+        columns = self.get_search_fields(request)
+        if not tokens or not columns:
+            return (queryset if not search_term.strip() else queryset.none()), False
+        if all(column.rsplit("__", 1)[-1] in FOLDED for column in columns):
+            for token in tokens:
+                queryset = queryset.filter(Q(*((f"{column}__contains", token) for column in columns), _connector=Q.OR))
+            return queryset, any("__" in column for column in columns)
+        rows = queryset.order_by().values_list("pk", *columns)
+        texts = ((pk, fold(" ".join(str(text) for text in row if text))) for pk, *row in rows)
+        found = {pk for pk, text in texts if all(token in text for token in tokens)}
+        return queryset.filter(pk__in=found), False
+
+    def save_model(self, request, obj, form, change):
+        # A save that changes nothing would leave a row in the history that says nothing.
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            self.remember_added(request, form.instance)
+        elif not form.changed_data and hasattr(form.instance, "updated_at"):
+            if any(formset.has_changed() for formset in formsets):
+                form.instance.save()  # what belongs to it changed, so it did too
+
+    # The history says more than Django's log of recent actions, which nobody reads here.
+
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def log_deletions(self, request, queryset):
+        return None
+
+
+class RecordAdmin(RecordMixin, TranslationAdmin):
+    """For records with texts in three languages."""
+
+
+class PlainRecordAdmin(RecordMixin, admin.ModelAdmin):
+    """For records whose texts have one language."""
+
+
+class PartMixin(Choosing):
+    """Rows that belong to the record, each closed until opened; the last one is for a new row."""
+
+    template = "admin/edit_inline/record.html"
+    extra = 1
+    list_select_related: tuple[str, ...] = ()
+
+    def get_queryset(self, request):
+        foreign = [field.name for field in self.model._meta.fields if isinstance(field, models.ForeignKey)]
+        return super().get_queryset(request).select_related(*(self.list_select_related or foreign))
+
+
+class PartInline(PartMixin, TranslationStackedInline):
+    pass
+
+
+class PlainPartInline(PartMixin, admin.StackedInline):
+    pass
+
+
+class AboutInline(PartMixin, TranslationGenericStackedInline):
+    ct_field = "subject_type"
+    ct_fk_field = "subject_id"
+
+
+class PlainAboutInline(PartMixin, GenericStackedInline):
+    ct_field = "subject_type"
+    ct_fk_field = "subject_id"

@@ -1,0 +1,48 @@
+"""Filters that several lists of the workshop share."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+
+class MissingTranslation(admin.SimpleListFilter):
+    """Records whose name or title is missing in a language."""
+
+    title = _("missing translation")
+    parameter_name = "missing"
+
+    def lookups(self, request, model_admin):
+        return [(language, get_language_info(language)["name_translated"]) for language in ("en", "fr", "ru")]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("en", "fr", "ru"):
+            text = "title" if hasattr(queryset.model, "title") else "name"
+            return queryset.filter(missing(text, self.value()))
+        return queryset
+
+
+def missing(text, language):
+    return Q(**{f"{text}_{language}": ""}) | Q(**{f"{text}_{language}": None})
+
+
+class Choice(admin.SimpleListFilter):
+    """A filter whose choices say what they find: `choices_of` maps each to its words and a function of the queryset."""
+
+    choices_of: dict = {}
+
+    def lookups(self, request, model_admin):
+        return [(key, words) for key, (words, _find) in self.choices_of.items()]
+
+    def queryset(self, request, queryset):
+        chosen = self.choices_of.get(self.value())
+        return chosen[1](queryset) if chosen else queryset
+
+
+class WithoutSource(Choice):
+    title = _("source")
+    parameter_name = "sourced"
+    choices_of = {
+        "no": (_("without a source"), lambda records: records.filter(source=None)),
+        "yes": (_("with a source"), lambda records: records.exclude(source=None)),
+    }

@@ -1,0 +1,36 @@
+"""The history of a record, for reading only: no row of it is ever edited, deleted or reverted here."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from programme import history_words
+
+
+class ReadableHistory:
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is None:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        try:
+            page = max(1, int(request.GET.get("page", "1")))
+        except ValueError:
+            raise Http404 from None
+        entries, has_more = history_words.entries(record, page)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: {name}").format(name=record),
+            "opts": self.opts,
+            "object": record,
+            "entries": entries,
+            "page": page,
+            "newer": page - 1,
+            "older": page + 1 if has_more else 0,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/record_history.html", context)

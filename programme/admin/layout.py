@@ -1,0 +1,74 @@
+"""How forms and lists of the workshop are laid out: languages side by side, dates in words, where a fact comes from."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from programme.date_format import format_date_range
+from programme.dates import PartialDate
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+NOTHING = "–"
+
+
+def in_languages(*names):
+    """A row of a form for each of these texts, its languages side by side."""
+    return tuple(tuple(f"{name}_{language}" for language in LANGUAGES) for name in names)
+
+
+def where_from():
+    """Where a fact comes from and how sure it is: closed until asked for."""
+    fields = (("source", "source_locator", "sureness"), "source_text")
+    return (_("Where this comes from"), {"fields": fields, "classes": ("collapse",)})
+
+
+def dates_in_words(start, end=None, *, description, ordering):
+    """A list column with a date, or from when to when, as people write it."""
+
+    @admin.display(description=description, ordering=ordering)
+    def column(self, record):
+        known = [getattr(record, field) for field in (start, end or start)]
+        known = [PartialDate.of(day) if hasattr(day, "isoformat") else day for day in known]
+        return format_date_range(*known, get_language() or "en") or NOTHING
+
+    return column
+
+
+class InReadersLanguage(F):
+    """Sorts by a text in the reader's language, or in English where there is none (design trap 6)."""
+
+    def __init__(self, text):
+        super().__init__("pk")  # the library that rewrites translated names must not touch ours
+        self.text = text
+
+    def resolve_expression(self, query=None, *args, **kwargs):
+        language = (get_language() or "en")[:2]
+        columns = dict.fromkeys((f"{self.text}_{language}", f"{self.text}_en"))
+        known = [NullIf(F(column), Value("")) for column in columns]
+        return Coalesce(*known, Value("")).resolve_expression(query, *args, **kwargs)
+
+
+class RememberingSelect(AutocompleteSelect):
+    """An autocomplete that asks once per page for the name of a record, however many rows have chosen it."""
+
+    def __init__(self, field, admin_site, known, **kwargs):
+        super().__init__(field, admin_site, **kwargs)
+        self.known = known
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(one) for one in value if str(one) not in ("", "None")]
+        unknown = [one for one in chosen if one.isdigit() and one not in self.known]
+        if unknown:
+            queryset = self.choices.queryset.using(self.db)
+            self.known |= {str(found.pk): str(found) for found in queryset.filter(pk__in=unknown)}
+        options = [(None, [self.create_option(name, "", "", selected=False, index=0)], 0)]
+        options[0][1].extend(
+            self.create_option(name, one, self.known[one], selected=True, index=index)
+            for index, one in enumerate(chosen, start=1)
+            if one in self.known
+        )
+        return options
