@@ -98,6 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "programme.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Zurich"  # the secretariat sits in Geneva

@@ -7,6 +7,7 @@ import countries.loading
 import programme.loading
 from programme.history import Door, acting
 from programme.ledger import Ledger
+from programme.models import RecordVersion
 
 ROOMS = (programme.loading, countries.loading, activities.loading)
 
@@ -24,7 +25,10 @@ def load_record(folder, *, check_only=False):
 
     With `check_only` nothing is written either way.
     """
+    RecordVersion.objects.get_or_create(pk=1)
     with transaction.atomic(), acting(Door.COMMAND):
+        # A second load at the same time waits here, and then finds everything in place.
+        RecordVersion.objects.select_for_update().get(pk=1)
         ledger = Ledger()
         for room in ROOMS:
             room.load(folder, ledger)

@@ -1,0 +1,121 @@
+"""Who gets which answer from every address: a table, and a test that no address is missing from it."""
+
+import pytest
+from django.contrib.admin import site as admin_site
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import get_resolver, path
+
+from tests import factories
+
+OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
+
+# Address name → path. All of these are public: every person of the cast gets the page.
+PUBLIC = {
+    "home": "/en/",
+    "countries": "/en/countries/",
+    "country": "/en/countries/serbia/",
+    "activities": "/en/activities/",
+    "activity": "/en/activities/workshop/",
+    "documents": "/en/documents/",
+    "document": "/en/documents/report/",
+    "style-guide": "/en/style-guide/",
+    "api-countries": "/api/v1/countries/",
+    "api-country": "/api/v1/countries/rs/",
+    "api-activities": "/api/v1/activities/",
+    "api-activity": "/api/v1/activities/workshop/",
+    "health-live": "/health/live",
+    "health-ready": "/health/ready",
+}
+# Redirects to the reader's language; tests/programme/test_ground.py says where to.
+REDIRECTS = {"root", None}
+
+
+@pytest.fixture
+def record(db):
+    serbia = factories.beneficiary("Serbia", "RS", iso3="SRB")
+    factories.document("report")
+    factories.activity(slug="workshop", countries=[serbia])
+    factories.activity("Secret plan", slug="hidden", is_published=False)
+
+
+def addresses(resolver=None):
+    """The names of all addresses but the admin's own, which has a table below."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if getattr(pattern, "app_name", None) == "admin":
+            continue
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern)
+        else:
+            yield pattern.name
+
+
+def test_every_address_is_in_the_table():
+    assert set(addresses()) - REDIRECTS == set(PUBLIC)
+
+
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
+@pytest.mark.parametrize("person", ["visitor", "outsider_client", "editor_client", "administrator_client"])
+def test_the_public_record_is_open_to_everybody(request, record, person, path):
+    assert request.getfixturevalue(person).get(path).status_code == OPEN
+
+
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
+def test_a_public_address_changes_nothing_when_posted_to(record, visitor, path):
+    assert visitor.post(path, {"slug": "x"}).status_code in {OPEN, 405}
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [("visitor", MISSING), ("outsider_client", MISSING), ("editor_client", OPEN), ("administrator_client", OPEN)],
+)
+def test_what_is_not_published_is_there_for_the_secretariat_alone(request, record, person, expected):
+    assert request.getfixturevalue(person).get("/en/activities/hidden/").status_code == expected
+
+
+@pytest.mark.parametrize("path", [path for name, path in PUBLIC.items() if "health" not in name])
+@pytest.mark.parametrize("person", ["visitor", "outsider_client"])
+def test_what_is_not_published_is_nowhere_to_be_seen(request, record, person, path):
+    assert "Secret plan" not in request.getfixturevalue(person).get(path).content.decode()
+
+
+def admin_lists():
+    return [f"/en/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin_site._registry]
+
+
+ADMINISTRATORS_ONLY = {"/en/admin/programme/user/", "/en/admin/programme/programmename/", "/en/admin/auth/group/"}
+
+
+@pytest.mark.parametrize("path", ["/en/admin/", *admin_lists()])
+def test_the_admin_is_the_secretariat_s(request, record, path):
+    answers = {}
+    for person in ("visitor", "outsider_client", "editor_client", "administrator_client"):
+        response = request.getfixturevalue(person).get(path)
+        answers[person] = response.status_code
+    assert answers["visitor"] == SIGN_IN
+    assert answers["outsider_client"] in {SIGN_IN, REFUSED}
+    assert answers["editor_client"] == (REFUSED if path in ADMINISTRATORS_ONLY else OPEN)
+    assert answers["administrator_client"] == OPEN
+
+
+@login_not_required
+def said_to_be_open(request):
+    return HttpResponse("open")
+
+
+def of_which_nothing_is_said(request):
+    return HttpResponse("should not be seen")
+
+
+urlpatterns = [
+    path("open/", said_to_be_open),
+    path("closed/", of_which_nothing_is_said),
+    path("admin/", admin_site.urls),
+]
+
+
+def test_a_view_is_closed_unless_it_says_that_it_is_open(visitor, settings):
+    settings.ROOT_URLCONF = __name__
+
+    assert visitor.get("/open/").content == b"open"
+    assert visitor.get("/closed/")["Location"] == "/admin/login/?next=/closed/"
