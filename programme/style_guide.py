@@ -102,7 +102,10 @@ def samples():
     translation.marks = Rows(
         [
             SimpleNamespace(
-                field="title", language=code, mark=TextMark.Mark.TRANSLATION, get_mark_display=lambda: _("our translation")
+                field="title",
+                language=code,
+                mark=TextMark.Mark.TRANSLATION,
+                get_mark_display=lambda: TextMark.Mark.TRANSLATION.label,
             )
             for code in ("en", "fr", "ru")
         ]

@@ -1,0 +1,95 @@
+"""Chromium as the system has it; nothing is fetched (see DESIGN.md, trap 14)."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.pages import small_record
+
+PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """The browser. Playwright keeps an event loop running meanwhile, which Django would take for its own."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        if os.environ.get("CI", "").lower() in {"1", "true"}:
+            pytest.fail("Chromium is not installed.")
+        pytest.skip("Chromium is not installed.")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
+            )
+            yield browser
+            browser.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def portal(chromium, live_server):
+    """The address of the portal with a small record."""
+    small_record()
+    return live_server.url
+
+
+class Visit:
+    """A page as one visitor sees it, with all that the browser complained of."""
+
+    def __init__(self, browser, portal, width, scheme):
+        self.portal = portal
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.page = self.context.new_page()
+        self.complaints, self.elsewhere = [], []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._watch)
+
+    def _hear(self, message):
+        # That an error page answers with its status is no complaint about the page.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def _watch(self, request):
+        if not request.url.startswith((self.portal, "data:")):
+            self.elsewhere.append(request.url)
+
+    def open(self, address):
+        failed = []
+        self.page.on("response", lambda one: failed.append(one.url) if one.status >= 400 else None)
+        answer = self.page.goto(self.portal + address)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        self.complaints += [f"not there: {url}" for url in failed if url != answer.url]
+        return answer.status
+
+    def overflow(self):
+        """What is wider than the window, apart from what scrolls in a region of its own."""
+        return self.page.evaluate(
+            """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+                [...document.querySelectorAll('body *')]
+                    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                    .map(one => one.outerHTML.slice(0, 120))"""
+        )
+
+
+@pytest.fixture
+def visit(chromium, portal):
+    """Opens a window of this width and colour scheme."""
+    visits = []
+
+    def open_window(width, scheme="light"):
+        visits.append(Visit(chromium, portal, width, scheme))
+        return visits[-1]
+
+    yield open_window
+    for one in visits:
+        one.context.close()

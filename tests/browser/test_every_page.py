@@ -1,0 +1,96 @@
+"""Every public page in a real browser: on a phone in the dark, in a window in the light, and enlarged to 400 %."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, address
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WINDOWS = [(360, "dark"), (1280, "light")]
+ENLARGED = 320  # a window of 1280 px at 400 % (WCAG 1.4.10)
+
+
+def violations(page):
+    """What axe finds, said so that one finds the place."""
+    # Handed to the browser from outside, since the page's policy lets no foreign script in.
+    page.evaluate(AXE)
+    outcome = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
+        for found in outcome["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_page_is_open_to_everybody(visit, name, language, width, scheme):
+    window = visit(width, scheme)
+    status = window.open(address(name, language))
+    assert status == (404 if name == NO_SUCH_PAGE else 200)
+    assert violations(window.page) == []
+    assert window.overflow() == []
+    assert window.complaints == []
+    assert window.elsewhere == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_enlarged_page_needs_no_scrolling_sideways(visit, name, language):
+    window = visit(ENLARGED)
+    window.open(address(name, language))
+    assert window.overflow() == []
+
+
+def test_keyboard_skips_to_the_content(visit):
+    window = visit(1280)
+    window.open("/en/style-guide/")
+    window.page.keyboard.press("Tab")
+    assert window.page.evaluate("document.activeElement.className") == "skip-link"
+    window.page.keyboard.press("Enter")
+    window.page.keyboard.press("Tab")
+    assert window.page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_focus_is_seen_on_everything_one_acts_on(visit):
+    window = visit(1280)
+    window.open("/en/style-guide/")
+    unseen, steps = [], 0
+    while steps < 300:
+        window.page.keyboard.press("Tab")
+        steps += 1
+        place = window.page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                if (one === document.body) return null;
+                const style = getComputedStyle(one);
+                return [one.outerHTML.slice(0, 100), parseFloat(style.outlineWidth), style.outlineStyle];
+            }"""
+        )
+        if place is None:
+            break
+        if place[1] < 2 or place[2] == "none":
+            unseen.append(place)
+    assert steps > 30
+    assert unseen == []
+
+
+def test_printed_page_leaves_out_what_is_clicked(visit):
+    window = visit(1280)
+    window.open("/en/style-guide/")
+    window.page.emulate_media(media="print")
+    assert window.page.locator(".header-nav").is_hidden()
+    assert window.page.locator("h1").is_visible()
+
+
+def test_mark_of_doubt_leads_to_its_meaning(visit):
+    window = visit(360)
+    window.open("/en/style-guide/")
+    window.page.locator("main a[href='#sureness-inferred']").first.click()
+    assert window.page.locator("#sureness-inferred").is_visible()
+    assert window.page.url.endswith("#sureness-inferred")

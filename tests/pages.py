@@ -1,0 +1,59 @@
+"""Every public page, for the tests that go over all of them. Whoever makes a page adds it here."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from tests import factories
+
+LANGUAGES = ["en", "fr", "ru"]
+
+# The name of the address, and which record it shows where it shows one.
+PAGES = {
+    "home": [],
+    "countries": [],
+    "country": ["serbia"],
+    "activities": [],
+    "activity": ["safety-reports"],
+    "documents": [],
+    "document": ["introduction"],
+    "style-guide": [],
+}
+NO_SUCH_PAGE = "no-such-page"
+ALL_PAGES = [*PAGES, NO_SUCH_PAGE]
+
+
+def address(name, language):
+    if name == NO_SUCH_PAGE:
+        return f"/{language}/no-such-page/"
+    with translation.override(language):
+        return reverse(name, args=PAGES[name])
+
+
+def small_record():
+    """A record in which each page has something to show, and something that is missing in each way there is."""
+    introduction = factories.document("introduction", title_en="Introduction page", kind="web-page")
+    phase_page = factories.document("phase-page", title_en="", title_fr="Page sur la phase", kind="web-page")
+    factories.document_version(introduction, "en", url="https://unece.org/introduction-18")
+    factories.document_version(introduction, "fr", availability="not-available")
+    named = factories.beneficiary("Serbia", "RS", slug="serbia", source=introduction)
+    disputed = factories.beneficiary("Kyrgyzstan", "KG", slug="kyrgyzstan", name_fr="", name_ru="")
+    factories.country("Sweden", "SE", slug="sweden")
+    subregion = factories.group(members=[named])
+    factories.phase(named, source=introduction, source_locator="line 20", sureness="inferred")
+    factories.claim(named, source=introduction, source_text="Serbia")
+    factories.claim(disputed, source=introduction)
+    factories.claim(disputed, value="not-listed", source=phase_page, sureness="secondary")
+    factories.meeting()
+    factories.programme_names()
+    common = {"kind": factories.kind(), "source": introduction, "source_text": "Workshop <on> safety & reports"}
+    factories.activity(
+        "Workshop on safety reports",
+        "2021-10-27",
+        "2021-10-29",
+        slug="safety-reports",
+        countries=[named],
+        groups=[subregion],
+        **common,
+    )
+    factories.activity("Workshop without a date", countries=[disputed], **common)
+    factories.activity("Project of some years", "2016", "2019", status="", **common)
