@@ -177,6 +177,7 @@ def test_fact_without_source_says_so():
 
 
 @pytest.mark.parametrize("sureness", [one for one in Sureness if one != Sureness.OFFICIAL])
+@pytest.mark.django_db
 def test_doubt_is_said_in_words_and_leads_to_its_meaning(sureness):
     template = '{% include "components/sureness.html" with sureness=key label=label only %}'
     html = shown(template, key=sureness.value, label=sureness.label)
