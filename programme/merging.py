@@ -244,17 +244,12 @@ def _fill_blanks(values, kept, report):
     """Empty fields of the kept record take the duplicate's value where no rule of the record speaks against it."""
     fields = {one.attname: one for one in readable_fields(type(kept)) if one.concrete}
     sourced = [name for name, one in fields.items() if one.name in SOURCE]
-    if sourced and not any(getattr(kept, name) for name in sourced if fields[name].name != "sureness"):
-        if values.get("source_id"):
-            _fill(sourced, values, kept, fields, report)
+    unsourced = not any(getattr(kept, name) for name in sourced if fields[name].name != "sureness")
+    if unsourced and values.get("source_id"):
+        _fill(sourced, values, kept, fields, report)
     for name, one in fields.items():
-        blank = getattr(kept, name) in (None, "")
-        if (
-            name not in sourced
-            and blank
-            and values[name] not in (None, "")
-            and not isinstance(one, models.BooleanField)
-        ):
+        fits = name not in sourced and not isinstance(one, models.BooleanField)
+        if fits and getattr(kept, name) in (None, "") and values[name] not in (None, ""):
             _fill([name], values, kept, fields, report)
 
 

@@ -23,7 +23,10 @@ FOLDED = ("search_text", "folded")
 class Choosing:
     """How a form offers other records: those with many by autocomplete, the few of a short list all at once."""
 
-    formfield_overrides = {PartialDateField: {"widget": PartialDateWidget}}
+    formfield_overrides = {
+        PartialDateField: {"widget": PartialDateWidget},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         registered = self.admin_site._registry.get(db_field.remote_field.model)
@@ -84,9 +87,8 @@ class RecordMixin(StaleFormGuard, ReadableHistory, Mergeable, Choosing):
         super().save_related(request, form, formsets, change)
         if not change:
             self.remember_added(request, form.instance)
-        elif not form.changed_data and hasattr(form.instance, "updated_at"):
-            if any(formset.has_changed() for formset in formsets):
-                form.instance.save()  # what belongs to it changed, so it did too
+        elif not form.changed_data and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # what belongs to it changed, so it did too
 
     # The history says more than Django's log of recent actions, which nobody reads here.
 
