@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from activities import models
+from activities.resources import ActivityResource, ParticipationResource
 from countries.models import CountryGroup
 from programme.admin import PlainRecordAdmin, RecordAdmin
 from programme.admin.base import PartInline, PlainPartInline
@@ -15,6 +16,7 @@ from programme.admin.filters import Choice, MissingTranslation, WithoutSource, m
 from programme.admin.layout import NOTHING, InReadersLanguage, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
 from programme.history_words import is_recorded
+from programme.importing.admin import ImportExport
 from programme.models import WorkingArea
 from programme.waiting import Waiting, list_of, missing_translations, not_confirmed, waiting
 
@@ -85,7 +87,8 @@ class ContributionInline(PartInline):
 
 
 @admin.register(models.Activity)
-class ActivityAdmin(RecordAdmin):
+class ActivityAdmin(ImportExport, RecordAdmin):
+    resource_classes = (ActivityResource,)
     heading, position = HEADING, 1
     can_merge = in_quick_search = True
     list_display = ("shown_title", "kind", "when", "place", "countries", "status", "is_published", "sureness")
@@ -219,7 +222,8 @@ class OfActivity(PlainRecordAdmin):
 
 
 @admin.register(models.Participation)
-class ParticipationAdmin(OfActivity):
+class ParticipationAdmin(ImportExport, OfActivity):
+    resource_classes = (ParticipationResource,)
     position = 2
     list_display = ("activity", "country", "role", "source", "sureness")
     list_filter = ("role", "sureness", WithoutSource, ("country", admin.RelatedOnlyFieldListFilter))

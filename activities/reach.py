@@ -8,6 +8,8 @@ way of writing.
 """
 
 from collections import defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -28,8 +30,28 @@ UPDATED_AT_ONCE = 100
 DEEPEST = 10  # projects within projects; more would be a circle
 
 
+# Activities whose reach waits for the end of many writes.
+_waiting: ContextVar[set | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def reached_at_the_end():
+    """Many writes inside one transaction: what they reached is computed once, when all are done."""
+    waiting: set[int] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    refresh(Activity.objects.filter(pk__in=waiting))
+
+
 def refresh(activities):
     """Computes anew what these activities reached."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(activity.pk for activity in activities)
+        return
     activities = list(activities)
     for start in range(0, len(activities), BATCH):
         refresh_batch(activities[start : start + BATCH])

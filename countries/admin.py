@@ -17,11 +17,13 @@ from countries.inlines import (
     PartyStatusInline,
     PhaseInline,
 )
+from countries.resources import CountryResource
 from programme.admin import RecordAdmin
 from programme.admin.base import PlainRecordAdmin
 from programme.admin.filters import Choice, MissingTranslation, WithoutSource
 from programme.admin.layout import NOTHING, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
+from programme.importing.admin import ImportExport
 from programme.merging import before_moving
 from programme.models import Claim
 from programme.waiting import Waiting, list_of, not_confirmed, waiting
@@ -67,7 +69,8 @@ class SubregionFilter(admin.SimpleListFilter):
 
 
 @admin.register(models.Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(ImportExport, RecordAdmin):
+    resource_classes = (CountryResource,)
     heading, position = HEADING, 1
     can_merge = in_quick_search = True
     list_display = ("shown_name", "iso2", "phase", "subregion", "party", "beneficiary", "conflict")

@@ -14,7 +14,9 @@ from programme.admin.base import (
 )
 from programme.admin.filters import MissingTranslation, WithoutSource, missing
 from programme.admin.layout import InReadersLanguage, dates_in_words, in_languages, where_from
+from programme.importing.admin import ImportExport
 from programme.merging import before_moving
+from programme.resources import DocumentResource
 from programme.waiting import missing_translations, waiting
 
 SOURCES, PROGRAMME = gettext_lazy("Documents and sources"), gettext_lazy("The Programme")
@@ -39,7 +41,8 @@ class VersionInline(PlainPartInline):
 
 
 @admin.register(models.Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(ImportExport, RecordAdmin):
+    resource_classes = (DocumentResource,)
     heading, position = SOURCES, 1
     can_merge = in_quick_search = True
     list_display = ("shown_title", "symbol", "kind", "when", "meeting", "languages", "is_reference")
