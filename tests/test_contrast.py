@@ -23,7 +23,7 @@ MARKS = [("paper", "open-ink"), ("paper-soft", "open-ink"), ("paper", "bad-ink")
 
 
 def colours(scheme):
-    light, dark = TOKENS.split("@media (prefers-color-scheme: dark)")
+    light, dark = TOKENS.split("@media screen and (prefers-color-scheme: dark)")
     dark = dark.split("@media")[0]
     texts = [light] if scheme == "light" else [light, dark]
     return {name: value for text in texts for name, value in re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text)}
