@@ -76,7 +76,7 @@ class ActivityQuerySet(RecordedQuerySet):
         """What a list shows of each activity, in a number of queries that does not grow."""
         return (
             self.defer(*_NOT_LISTED)
-            .select_related("kind", "place_country", "parent", "source")
+            .select_related("kind", "place_country", "parent", "source", "programme_name")
             .prefetch_related(
                 Prefetch("participations", self._related("participations").select_related("country", "source")),
                 Prefetch("target_groups", self._related("target_groups").select_related("group", "source")),
@@ -98,7 +98,7 @@ class ActivityQuerySet(RecordedQuerySet):
                 "contributions", self._related("contributions").select_related("country", "organisation", "source")
             ),
             Prefetch("claims", self._related("claims").select_related("source")),
-            "documents__versions",
+            Prefetch("documents", self._related("documents").for_listing().newest_first()),
             "marks",
         )
 

@@ -1,1 +1,43 @@
 """What this room has to say on the pages of others."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from activities.models import Activity, Reach
+from programme.sections import Section, section
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class ReachedActivities:
+    key: str
+    title: str
+    activities: list[Activity]
+    count: int
+
+
+TITLES = {
+    Reach.How.NAMED: ("named", _("Activities that name the country")),
+    Reach.How.GROUP: ("group", _("Activities for a group that it belonged to")),
+    Reach.How.HELD: ("held", _("Activities that were only held there")),
+}
+
+
+@section("countries.Country", order=10)
+def activities_of_country(country, request):
+    """The country's activities by how they reached it, the newest of each, and the way to all of them."""
+    visible = Activity.objects.visible_to(request.user)
+    lists = []
+    for how, (key, title) in TITLES.items():
+        found = visible.filter(reaches__country=country, reaches__how=how)
+        newest = list(found.newest_first().for_listing()[:SHOWN])
+        if newest:
+            number = len(newest) if len(newest) < SHOWN else found.count()
+            lists.append(ReachedActivities(key, title, newest, number))
+    total = sum(one.count for one in lists)
+    address = f"{reverse('activities')}?country={country.iso2}"
+    context = {"country": country, "lists": lists, "total": total, "address": address}
+    return Section("activities/country_section.html", context) if lists else None

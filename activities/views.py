@@ -1,12 +1,57 @@
+"""The list of activities and the page of each."""
+
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from activities.facets import counts, facets
+from activities.filters import ActivityFilter
+from activities.listing import PAGE_SIZES, CountedPaginator, chips, page_size_of, problems, rows, ways_out
+from activities.models import Activity
+from activities.story import Story
+from programme.addresses import Moved, find
+from programme.sections import sections_for
 
 
 @login_not_required
 def listing(request):
-    return render(request, "activities/listing.html")
+    language = (get_language() or "en")[:2]
+    chosen = ActivityFilter(request.GET, request.user, language)
+    found = counts(chosen)
+    shown = facets(chosen, found)
+    size, is_size_known = page_size_of(request.GET)
+    page = CountedPaginator(chosen.ordered().for_listing(), size, found["total"]).get_page(request.GET.get("page"))
+    context = {
+        "form": chosen.form,
+        "query": chosen.chosen.get("q", ""),
+        "problems": problems(chosen, is_size_known, request.GET.get("page_size")),
+        "total": found["total"],
+        "facets": shown,
+        "chips": chips(chosen, request.GET, shown),
+        "sources": chosen.chosen.get("source", ()),
+        "clear_url": reverse("activities"),
+        "page": page,
+        "rows": rows(page.object_list, chosen.chosen.get("country", ())),
+        "page_size": size,
+        "page_sizes": PAGE_SIZES,
+        "ways_out": [] if found["total"] else ways_out(chosen, request.GET),
+    }
+    return render(request, "activities/listing.html", context)
 
 
 @login_not_required
 def page(request, slug):
-    return render(request, "activities/page.html")
+    try:
+        activity = find(Activity.objects.visible_to(request.user).for_page(), slug)
+    except Moved as moved:
+        return redirect(moved.record, permanent=True)
+    sections = [render_to_string(one.template, one.context, request) for one in sections_for(activity, request)]
+    context = {
+        "activity": activity,
+        "story": Story.of(activity, request.user),
+        "address": request.build_absolute_uri(activity.get_absolute_url()),
+        "sections": sections,
+    }
+    return render(request, "activities/page.html", context)

@@ -240,6 +240,19 @@ class Activity(Sourced):
         return self.kind is not None and self.kind.slug == self.PROJECT
 
     @property
+    def has_city(self):
+        return bool(self.city_en or self.city_fr or self.city_ru)
+
+    @property
+    def has_place(self):
+        return bool(self.is_online or self.has_city or self.place_country_id or self.place_text)
+
+    @property
+    def named_countries(self):
+        """The countries that take part, each once."""
+        return list(dict.fromkeys(participation.country for participation in self.participations.all()))
+
+    @property
     def is_dated(self):
         return self.start is not None or self.end is not None
 

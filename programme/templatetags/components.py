@@ -60,8 +60,10 @@ def text_of(record, field):
 
 
 @register.simple_tag
-def translated(record, field, mark=False):
+def translated(record, field, mark=False, query=""):
     """A translated field; in another language where the page's is missing, which it says.
+
+    What the `query` found in it is marked.
 
     With `mark=True` it also says where the wording is our own translation or not confirmed; prefetch `marks` then.
     """
@@ -69,13 +71,10 @@ def translated(record, field, mark=False):
     if not text:
         return ""
     remarks = []
-    if language == page_language():
-        shown = format_html("{}", text)
-    elif language in IN_LANGUAGE:
-        shown = format_html('<span lang="{}">{}</span>', language, text)
+    shown = highlight(text, query)
+    if language != page_language() and language in IN_LANGUAGE:
+        shown = format_html('<span lang="{}">{}</span>', language, shown)
         remarks.append(IN_LANGUAGE[language])
-    else:
-        shown = format_html("{}", text)
     if mark and (word := _text_mark(record, field, language)):
         remarks.append(word)
     if not remarks:
