@@ -18,9 +18,10 @@ SORTS = {
 IS_PARTY = {"yes": True, "no": False, "unknown": None}
 
 
-def subregions():
-    """Value and name of each subregion, for the choices of a form."""
-    return [(group.slug, str(group)) for group in CountryGroup.objects.filter(kind=CountryGroup.Kind.SUBREGION)]
+def groups():
+    """Value and name of each subregion, then of wider groupings, for the choices of a form."""
+    subregions_first = CountryGroup.objects.order_by("-kind", "position", "slug")
+    return [(group.slug, str(group)) for group in subregions_first]
 
 
 class CountryFilter(filters.FilterSet):
@@ -38,7 +39,7 @@ class CountryFilter(filters.FilterSet):
         empty_label=_("All countries"),
     )
     subregion = filters.MultipleChoiceFilter(
-        method="by_subregion", label=_("Subregion"), choices=subregions, widget=forms.CheckboxSelectMultiple
+        method="by_subregion", label=_("Subregion"), choices=groups, widget=forms.CheckboxSelectMultiple
     )
     phase = filters.MultipleChoiceFilter(
         method="by_phase", label=_("Phase"), choices=list(STANDINGS.items()), widget=forms.CheckboxSelectMultiple

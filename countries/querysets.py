@@ -27,7 +27,14 @@ class CountryQuerySet(RecordedQuerySet):
         return self.filter(Exists(periods.objects.filter(country=OuterRef("pk"), **which)))
 
     def in_subregion(self, slug):
-        return self.filter(memberships__group__slug=slug, memberships__has_ended=False).distinct()
+        """Countries that are in this group, or were in it last: a former beneficiary keeps its subregion in lists."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        of_country = memberships.filter(country=OuterRef("pk"))
+        stands_elsewhere = of_country.filter(has_ended=False, group__kind="subregion").exclude(group__slug=slug)
+        return self.filter(
+            Exists(of_country.filter(group__slug=slug, has_ended=False))
+            | (Exists(of_country.filter(group__slug=slug, has_ended=True)) & ~Exists(stands_elsewhere))
+        )
 
     def in_phase(self, phase):
         return self.filter(phase_entries__is_current=True, phase_entries__phase=phase).distinct()

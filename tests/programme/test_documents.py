@@ -110,8 +110,11 @@ def test_languages_are_links_said_to_be_missing_or_unknown(visitor):
     for path in (LIST, f"{LIST}report/"):
         page = main_of(visitor.get(path))
         assert re.search(r'<a href="https://unece.org/report.pdf" hreflang="en"', page)
-        assert re.search(r'class="language-none"><abbr title="French">FRE</abbr> <abbr title="not available">n/a', page)
-        assert re.search(r'class="language-unknown"><abbr title="Russian">RUS</abbr> unknown', page)
+        # A cell below the head that names the language need not repeat it.
+        assert re.search(
+            r'class="language-none">(<abbr title="French">FRE</abbr> )?<abbr title="not available">n/a', page
+        )
+        assert re.search(r'class="language-unknown">(<abbr title="Russian">RUS</abbr> )?unknown', page)
 
 
 def test_sorting(visitor):
