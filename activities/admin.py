@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from activities import models
+from activities.list_import_admin import ListImport
 from activities.resources import ActivityResource, ParticipationResource
 from countries.models import CountryGroup
 from programme.admin import PlainRecordAdmin, RecordAdmin
@@ -87,7 +88,7 @@ class ContributionInline(PartInline):
 
 
 @admin.register(models.Activity)
-class ActivityAdmin(ImportExport, RecordAdmin):
+class ActivityAdmin(ListImport, ImportExport, RecordAdmin):
     resource_classes = (ActivityResource,)
     heading, position = HEADING, 1
     can_merge = in_quick_search = True
