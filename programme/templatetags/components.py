@@ -103,11 +103,6 @@ def country_name(country):
     return translated(country, "name")
 
 
-@register.filter
-def printed_language(code):
-    return PRINTED_LANGUAGES.get(code, code.upper())
-
-
 @register.simple_tag
 def language_versions(document):
     """The three languages with the document's version in each, or None where nothing is recorded."""
@@ -219,9 +214,3 @@ def page_numbers(page):
     """The numbers to show for a page of a list, with None where some are left out."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in numbers]
-
-
-@register.filter
-def as_id(text):
-    """A text as part of an id: letters, digits and hyphens."""
-    return re.sub(r"[^\w-]+", "-", str(text)).strip("-")
