@@ -28,9 +28,7 @@ def test_a_bare_address_leads_to_the_reader_s_language(visitor, address, accepts
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address", ["/nothing-here/", "/en/nothing-here/", "/de/", "//example.org/", "/en//example.org"]
-)
+@pytest.mark.parametrize("address", ["/nothing-here/", "/en/nothing-here/", "/de/", "/en//example.org/"])
 def test_an_unknown_address_is_not_found_and_leads_nowhere_else(visitor, address):
     response = visitor.get(address)
 
