@@ -57,8 +57,13 @@ class ListedLine:
         return self.parsed.verdict == Verdict.BLANK
 
     @property
+    def is_known(self):
+        """In the record already, or once before in the same list."""
+        return bool(self.already or self.repeats)
+
+    @property
     def can_be_taken(self):
-        return self.is_activity and not (self.already or self.repeats or self.blocks)
+        return self.is_activity and not self.is_known and not self.blocks
 
     @property
     def understood(self):
