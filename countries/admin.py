@@ -277,7 +277,7 @@ def countries_to_confirm():
     return not_confirmed(kinds)
 
 
-@before_moving("countries.PhaseEntry")
+@before_moving("countries.PhaseEntry", "country")
 def untick_second_current(entry, kept):
     """Of two current phases the kept country's stays current; the other one stays in the list."""
     if not entry.is_current or not kept.phase_entries.current().exists():

@@ -3,11 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries import models
 from programme.admin.base import PartInline, PlainPartInline
-from programme.admin.layout import in_languages, where_from
+from programme.admin.layout import in_languages, in_short, where_from
+from programme.date_format import format_date_range, format_partial_date
 
 ONE_CURRENT = next(one for one in models.PhaseEntry._meta.constraints if one.name == "phase_one_current_per_country")
 
@@ -66,6 +68,16 @@ class PhaseInline(PartInline):
         where_from(),
     )
 
+    def row_words(self, row):
+        since = format_partial_date(row.since, get_language() or "en")
+        return in_short(row.get_phase_display(), since, _("current") if row.is_current else "", row.source)
+
+
+def _time(row):
+    """From when to when something held, and that it is over where only that is known."""
+    words = format_date_range(row.since, row.until, get_language() or "en")
+    return in_short(words, _("has ended") if row.has_ended else "")
+
 
 class BeneficiaryPeriodInline(PartInline):
     model = models.BeneficiaryPeriod
@@ -75,6 +87,9 @@ class BeneficiaryPeriodInline(PartInline):
         (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
         where_from(),
     )
+
+    def row_words(self, row):
+        return in_short(_time(row) or _("no dates known"), row.source)
 
 
 class PartyStatusInline(PartInline):
@@ -94,6 +109,9 @@ class MembershipInline(PartInline):
         where_from(),
     )
 
+    def row_words(self, row):
+        return in_short(row.group, _time(row))
+
 
 class GroupMemberInline(MembershipInline):
     """The same from the group's side."""
@@ -101,10 +119,16 @@ class GroupMemberInline(MembershipInline):
     verbose_name_plural = _("countries in the group")
     fieldsets = ((None, {"fields": (("country", "has_ended"), ("since", "until", "ended_by"))}), where_from())
 
+    def row_words(self, row):
+        return in_short(row.country, _time(row))
+
 
 class CountryNameInline(PlainPartInline):
     model = models.CountryName
     fieldsets = ((None, {"fields": (("text", "language", "kind"), ("since", "until"))}), where_from())
+
+    def row_words(self, row):
+        return in_short(row.text, row.language, row.get_kind_display())
 
 
 class AuthorityInline(PartInline):
@@ -122,6 +146,11 @@ class MissionInline(PartInline):
         ),
         where_from(),
     )
+
+    def row_words(self, row):
+        return in_short(
+            row.get_kind_display(), format_date_range(row.start, row.end, get_language() or "en"), row.source
+        )
 
 
 class OfThisCountry:
@@ -142,6 +171,9 @@ class BasicTaskResultInline(OfThisCountry, PlainPartInline):
         (None, {"fields": (("task", "result"), ("judged_by", "judged_on", "mission"))}),
         where_from(),
     )
+
+    def row_words(self, row):
+        return in_short(row.task, row.get_result_display())
 
 
 class BasicTaskPlanInline(OfThisCountry, PartInline):

@@ -4,10 +4,13 @@ from functools import wraps
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 
 class PortalAdminConfig(AdminConfig):
@@ -47,6 +50,7 @@ class PortalAdminSite(AdminSite):
 
         return inner
 
+    @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):
         if request.method == "GET" and request.user.is_authenticated and not self.has_permission(request):
             return self.refuse(request)
@@ -72,19 +76,19 @@ class PortalAdminSite(AdminSite):
         return request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
 
     def with_addresses(self, entries):
-        """The entries, each with the address of its record's form where it has one and is still there."""
+        """The entries, each with the address of a form: of the record that was changed, or the one it belongs to."""
         found = {}
-        for entry in entries:
-            found.setdefault(entry.model, set()).add(entry.pk)
+        targets = [entry.whole or entry for entry in entries]
+        for target in targets:
+            found.setdefault(target.model, set()).add(target.pk)
         there = {
             model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
             for model, keys in found.items()
             if model in self._registry
         }
-        for entry in entries:
-            meta = entry.model._meta
-            name = f"admin:{meta.app_label}_{meta.model_name}_change"
-            yield entry, reverse(name, args=[entry.pk]) if entry.pk in there.get(entry.model, ()) else ""
+        for entry, target in zip(entries, targets, strict=True):
+            name = f"admin:{target.model._meta.app_label}_{target.model._meta.model_name}_change"
+            yield entry, reverse(name, args=[target.pk]) if target.pk in there.get(target.model, ()) else ""
 
     def get_app_list(self, request, app_label=None):
         """The records grouped as the secretariat thinks of them, not by where their code lives."""

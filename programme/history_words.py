@@ -40,8 +40,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The record that a part belongs to: the country of a phase, the activity of a participation."""
+
+    model: type[models.Model]
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One change of one record, or of something that belongs to it (`part` then names what)."""
+    """One change of one record, or of something that belongs to the one that was asked for (`is_part`)."""
 
     when: datetime
     who: str
@@ -50,7 +59,9 @@ class Entry:
     model: type[models.Model]
     pk: int
     name: str
-    part: str
+    kind: str
+    whole: "Whole | None"
+    is_part: bool
     reason: str
     changes: tuple[Change, ...]
 
@@ -70,11 +81,32 @@ def recorded_models():
 
 def parts_of(model):
     """The recorded models whose rows live and die with a record of this one, and the field that says whose they are."""
-    found = []
-    for relation in model._meta.related_objects:
-        if relation.on_delete is models.CASCADE and is_recorded(relation.related_model):
-            found.append((relation.related_model, relation.field))
-    return found
+    return [
+        (relation.related_model, relation.field)
+        for relation in relations_to(model)
+        if not relation.many_to_many and relation.on_delete is models.CASCADE
+    ]
+
+
+def relations_to(model):
+    """Whatever recorded models refer to records of this one, by a foreign key or a list, named back or not."""
+    return [
+        field
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.auto_created and not field.concrete and field.is_relation and is_recorded(field.related_model)
+    ]
+
+
+def owner_of(model, row):
+    """Which record a row belongs to, as model and key, or None where it stands for itself."""
+    if getattr(row, "subject_type_id", None):
+        owner = ContentType.objects.get_for_id(row.subject_type_id).model_class()
+        return (owner, row.subject_id) if owner else None
+    for field in model._meta.concrete_fields:
+        belongs = isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+        if belongs and is_recorded(field.related_model):
+            return field.related_model, getattr(row, field.attname)
+    return None
 
 
 def generic_parts():
@@ -156,7 +188,7 @@ def _in_words(keys):
 
 
 def _entry(model, row, previous, owner, lists, names):
-    user = row.history_user
+    user, whole = row.history_user, owner_of(model, row)
     return Entry(
         when=row.history_date,
         who=str(user) if user else "",
@@ -165,7 +197,9 @@ def _entry(model, row, previous, owner, lists, names):
         model=model,
         pk=getattr(row, model._meta.pk.attname),
         name=names.of_row(model, row),
-        part=str(model._meta.verbose_name) if owner else "",
+        kind=str(model._meta.verbose_name),
+        whole=Whole(*whole, names.of(*whole)) if whole and whole[1] else None,
+        is_part=bool(owner),
         reason=_reason(row.history_change_reason),
         changes=tuple(_changes(model, row, previous, owner, lists, names)),
     )
@@ -295,6 +329,9 @@ class _Names:
             for field in apps.get_model(label)._meta.concrete_fields:
                 if field.is_relation and getattr(row, field.attname, None):
                     wanted[field.related_model].add(getattr(row, field.attname))
+            owner = owner_of(apps.get_model(label), row)
+            if owner:
+                wanted[owner[0]].add(owner[1])
         for (history, _history_id, name), keys in lists.items():
             field = next(one for one in history._history_m2m_fields if one.name == name)
             wanted[field.related_model].update(keys)

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from programme.history_words import MERGED, in_words, is_recorded, label_of, readable_fields
+from programme.history_words import MERGED, in_words, is_recorded, label_of, readable_fields, relations_to
 from programme.models import LoadedRecord, OldAddress
 
 # Where a fact comes from is one statement: it is filled as a whole or not at all.
@@ -39,11 +39,14 @@ class MergeReport:
         return [(str(model._meta.verbose_name_plural), count) for model, count in self.moved.items()]
 
 
-def before_moving(model_label):
-    """Registers a function of (row, kept record) that settles what would collide; it returns a note, or None."""
+def before_moving(model_label, field_name):
+    """Registers a function of (row, kept record) that settles what would collide when this foreign key moves.
+
+    It returns a note for the people who look on, or None.
+    """
 
     def register(function):
-        _preparing[model_label] = function
+        _preparing[model_label, field_name] = function
         return function
 
     return register
@@ -64,7 +67,7 @@ def merge(duplicate, kept):
         _move_rows(duplicate, kept, report, reason)
         _move_what_points_at_any_record(duplicate, kept, report, reason)
         _keep_address(duplicate, kept)
-        values = {one.attname: getattr(duplicate, one.attname) for one in readable_fields(type(kept)) if one.concrete}
+        values = {one.attname: getattr(duplicate, one.attname) for one in readable_fields(type(kept)) if not one.many_to_many}
         duplicate._change_reason = reason
         try:
             duplicate.delete()
@@ -105,7 +108,7 @@ def _move_lists(duplicate, kept, report, reason):
             kept._change_reason = reason
             ours.add(*new)
             report.moved[listed.related_model] += len(new)
-    for relation in duplicate._meta.related_objects:
+    for relation in relations_to(type(duplicate)):
         if not relation.many_to_many:
             continue
         for holder in relation.related_model._base_manager.filter(**{relation.field.name: duplicate.pk}):
@@ -118,9 +121,9 @@ def _move_lists(duplicate, kept, report, reason):
 
 def _move_rows(duplicate, kept, report, reason):
     """Everything whose foreign key names the duplicate."""
-    for relation in duplicate._meta.related_objects:
-        if relation.many_to_many or not is_recorded(relation.related_model):
-            continue  # what is not recorded is derived, and derived anew
+    for relation in relations_to(type(duplicate)):  # what is not recorded is derived, and derived anew
+        if relation.many_to_many:
+            continue
         for row in relation.related_model._base_manager.filter(**{relation.field.name: duplicate.pk}).order_by("pk"):
             if row == kept:
                 # The kept record named its own duplicate: it takes the duplicate's value, never itself.
@@ -139,7 +142,7 @@ def _move_rows(duplicate, kept, report, reason):
 
 def _move_row(row, foreign_key, kept, report, reason):
     kind = str(row._meta.verbose_name)
-    prepare = _preparing.get(row._meta.label)
+    prepare = _preparing.get((row._meta.label, foreign_key.name))
     note = prepare(row, kept) if prepare else None
     if note:
         report.notes.append(note)
@@ -169,7 +172,7 @@ def _drop(row, foreign_key, report, kind, name):
     said = [
         f"{label_of(one)}: {in_words(one, getattr(row, one.attname))}"
         for one in readable_fields(type(row))
-        if one.concrete and one is not foreign_key and getattr(row, one.attname) not in (None, "", False)
+        if not one.many_to_many and one is not foreign_key and getattr(row, one.attname) not in (None, "", False)
     ]
     report.dropped.append((f"{kind}: {name}", "; ".join(said)))
     row.delete()
@@ -180,7 +183,7 @@ def _is_there(row, owner_columns, owner):
     same = {
         one.attname: getattr(row, one.attname)
         for one in readable_fields(type(row))
-        if one.concrete and one.attname not in owner_columns
+        if not one.many_to_many and one.attname not in owner_columns
     }
     return type(row)._base_manager.filter(**owner, **_lookups(same)).exclude(pk=row.pk).exists()
 
@@ -242,7 +245,7 @@ def _keep_address(duplicate, kept):
 
 def _fill_blanks(values, kept, report):
     """Empty fields of the kept record take the duplicate's value where no rule of the record speaks against it."""
-    fields = {one.attname: one for one in readable_fields(type(kept)) if one.concrete}
+    fields = {one.attname: one for one in readable_fields(type(kept)) if not one.many_to_many}
     sourced = [name for name, one in fields.items() if one.name in SOURCE]
     unsourced = not any(getattr(kept, name) for name in sourced if fields[name].name != "sureness")
     if unsourced and values.get("source_id"):

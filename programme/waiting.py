@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language_info
@@ -60,7 +60,8 @@ def missing_translations(model, missing, label):
 def not_confirmed(models):
     """An item for each kind of record that holds facts nobody has confirmed, counted in one query."""
     counts = [
-        model.objects.order_by()
+        QuerySet(model)  # not the manager's: the library for translations changes the order of columns
+        .order_by()
         .filter(sureness=Sureness.UNCONFIRMED)
         .annotate(label=Value(model._meta.label, output_field=CharField()))
         .values("label")

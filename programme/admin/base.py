@@ -5,8 +5,10 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline, TranslationStackedInline
+from modeltranslation.fields import TranslationField
 
 from programme.admin.history import ReadableHistory
 from programme.admin.layout import RememberingSelect
@@ -15,6 +17,7 @@ from programme.admin.stale import StaleFormGuard
 from programme.fields import PartialDateField
 from programme.folding import fold, query_tokens
 from programme.form_fields import PartialDateWidget
+from programme.history_words import label_of
 
 # Columns that hold folded text, searched in the database; other texts are folded here (design trap 1).
 FOLDED = ("search_text", "folded")
@@ -27,6 +30,12 @@ class Choosing:
         PartialDateField: {"widget": PartialDateWidget},
         models.URLField: {"assume_scheme": "https"},
     }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(db_field, TranslationField):
+            field.label = capfirst(label_of(db_field))
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         registered = self.admin_site._registry.get(db_field.remote_field.model)
@@ -120,6 +129,9 @@ class PartMixin(Choosing):
     def get_queryset(self, request):
         foreign = [field.name for field in self.model._meta.fields if isinstance(field, models.ForeignKey)]
         return super().get_queryset(request).select_related(*(self.list_select_related or foreign))
+
+    def row_words(self, row):
+        return str(row)
 
 
 class PartInline(PartMixin, TranslationStackedInline):

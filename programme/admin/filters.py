@@ -40,7 +40,7 @@ class Choice(admin.SimpleListFilter):
 
 
 class WithoutSource(Choice):
-    title = _("source")
+    title = _("whether it has a source")
     parameter_name = "sourced"
     choices_of = {
         "no": (_("without a source"), lambda records: records.filter(source=None)),

@@ -26,6 +26,11 @@ def where_from():
     return (_("Where this comes from"), {"fields": fields, "classes": ("collapse",)})
 
 
+def in_short(*parts):
+    """What is known of these parts in one line."""
+    return " · ".join(str(part) for part in parts if part)
+
+
 def dates_in_words(start, end=None, *, description, ordering):
     """A list column with a date, or from when to when, as people write it."""
 

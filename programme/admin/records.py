@@ -13,7 +13,7 @@ from programme.admin.base import (
     RecordAdmin,
 )
 from programme.admin.filters import MissingTranslation, WithoutSource, missing
-from programme.admin.layout import InReadersLanguage, dates_in_words, in_languages, where_from
+from programme.admin.layout import InReadersLanguage, dates_in_words, in_languages, in_short, where_from
 from programme.importing.admin import ImportExport
 from programme.merging import before_moving
 from programme.resources import DocumentResource
@@ -27,6 +27,9 @@ class ClaimInline(AboutInline):
     verbose_name_plural = gettext_lazy("What sources say")
     list_select_related = ("source",)
     fieldsets = ((None, {"fields": (("statement", "value", "as_of"), *in_languages("note"))}), where_from())
+
+    def row_words(self, row):
+        return in_short(row, row.source)
 
 
 class TextMarkInline(PlainAboutInline):
@@ -223,7 +226,7 @@ def documents_wait():
     return missing_translations(models.Document, lambda code: missing("title", code), label)
 
 
-@before_moving("programme.DocumentVersion")
+@before_moving("programme.DocumentVersion", "document")
 def prefer_what_is_known(version, kept):
     """A version of which the kept document knows nothing gives way to one that is there."""
     unknown = models.DocumentVersion.Availability.UNKNOWN
