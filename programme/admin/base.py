@@ -1,7 +1,6 @@
 """What every list and form of the workshop shares."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.db import models
 from django.db.models import Q
@@ -11,7 +10,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedIn
 from modeltranslation.fields import TranslationField
 
 from programme.admin.history import ReadableHistory
-from programme.admin.layout import RememberingSelect
+from programme.admin.layout import RememberingSelect, RememberingSelectMultiple
 from programme.admin.merge import Mergeable
 from programme.admin.stale import StaleFormGuard
 from programme.fields import PartialDateField
@@ -58,7 +57,7 @@ class Choosing:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         registered = self.admin_site._registry.get(db_field.remote_field.model)
         if registered is not None and registered.search_fields:
-            kwargs["widget"] = AutocompleteSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = RememberingSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

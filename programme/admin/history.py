@@ -3,12 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programme import history_words
 
 
 class ReadableHistory:
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, object_id)
         if record is None:

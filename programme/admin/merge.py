@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programme.admin.layout import RememberingSelect
 from programme.history_words import last_change
 from programme.merging import MergeRefused, differing_fields, merge, preview
 
@@ -33,7 +33,7 @@ class ChooseKept(forms.Form):
             if not relation.many_to_many and relation.related_model in admin_site._registry
         )
         self.fields["into"].queryset = model._default_manager.exclude(pk=duplicate.pk)
-        self.fields["into"].widget = AutocompleteSelect(named_by, admin_site)
+        self.fields["into"].widget = RememberingSelect(named_by, admin_site)
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 
