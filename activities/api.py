@@ -18,13 +18,13 @@ PUBLIC = AnonymousUser()
 def activities(request):
     chosen = ActivityFilter(request.GET, PUBLIC)
     check_parameters(request, chosen.form)
-    return paged(request, chosen.ordered().for_listing(), partial(activity_as_data, names=programme_names()))
+    return paged(request, chosen.ordered().for_data(), partial(activity_as_data, names=programme_names()))
 
 
 @api_view
 def activity(request, slug):
     try:
-        found = find(Activity.objects.published().for_listing(), slug)
+        found = find(Activity.objects.published().for_data(), slug)
     except Moved as moved:
         found = moved.record
     return activity_as_data(found, request, programme_names())

@@ -5,7 +5,7 @@ rest is added up here, where a row that only one filter keeps out still counts f
 under the record's version: any change makes them anew.
 """
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -56,10 +56,10 @@ class Facet:
 
 
 def counts(chosen):
-    """{facet: {key of a value: number of activities}} and under "total" the number of those that fit every filter."""
+    """{facet: {key of a value, as text: number of activities}}; under "total" how many fit every filter."""
     version = RecordVersion.current()
     key = sha256(repr((version, chosen.user.is_staff, as_asked(chosen))).encode()).hexdigest()
-    return cache.get_or_set(f"activity-counts-{key}", lambda: count(chosen), KEPT_FOR)
+    return cache.get_or_set(f"activity-counts-{key}", lambda: count(chosen) | {"version": version}, KEPT_FOR)
 
 
 def as_asked(chosen):
@@ -86,7 +86,8 @@ def count(chosen):
 
 
 def grouped(activities, *columns):
-    return activities.values_list(*columns).annotate(number=Count("pk"))
+    # "*", since the index that holds all these columns holds no primary key; no column of them is translated.
+    return activities.rewrite(False).values_list(*columns).annotate(number=Count("*"))
 
 
 def own_counts(chosen):
@@ -94,17 +95,21 @@ def own_counts(chosen):
     rows = list(grouped(chosen.narrowed(without=OWN), "kind", "status", "phase", "first_year", "last_year"))
     wanted = {name: {key_of(value) for value in chosen.chosen.get(name, ())} for name in OWN}
     biennia = Biennia(rows, chosen.chosen.get("biennium", ()))
-    found: dict = {name: Counter() for name in OWN} | {"total": 0}
+    found: dict = {name: defaultdict(int) for name in OWN} | {"total": 0}
     for kind, status, phase, first_year, last_year, number in rows:
-        values = {"kind": [kind], "status": [status], "phase": [phase], "biennium": biennia.of(first_year, last_year)}
-        missed = [name for name in OWN if wanted[name] and wanted[name].isdisjoint(map(str, values[name]))]
+        values = ((str(kind),), (status,), (phase,), biennia.of(first_year, last_year))
+        missed = [name for name, own in zip(OWN, values, strict=True) if wanted[name] and misses(wanted[name], own)]
         if not missed:
             found["total"] += number
-        # With one filter missed, the activities would show if that filter had one of their values.
-        for name in OWN if not missed else missed if len(missed) == 1 else ():
-            for value in values[name]:
-                found[name][value] += number
+        for name, own in zip(OWN, values, strict=True):
+            if not missed or missed == [name]:  # the one missed: these would show if it had one of their values
+                for value in own:
+                    found[name][value] += number
     return found
+
+
+def misses(wanted, values):
+    return not any(value in wanted for value in values)
 
 
 class Biennia:
@@ -130,7 +135,7 @@ class Biennia:
 
 
 def key_counts(activities, column):
-    found: Counter = Counter()
+    found: dict = defaultdict(int)
     for keys, number in grouped(activities.exclude(**{column: ""}), column):
         for key in read_keys(keys):
             found[key] += number
@@ -139,45 +144,46 @@ def key_counts(activities, column):
 
 def group_and_area_counts(chosen):
     names = ("subregion", "area")
-    wanted = {name: {one.pk for one in chosen.chosen.get(name, ())} for name in names}
-    found: dict = {name: Counter() for name in names}
-    for *texts, number in grouped(chosen.narrowed(without=names), "groups_key", "areas_key"):
-        values = dict(zip(names, map(read_keys, texts), strict=True))
-        missed = [name for name in names if wanted[name] and wanted[name].isdisjoint(values[name])]
-        for name in names if not missed else missed if len(missed) == 1 else ():
-            for value in values[name]:
-                found[name][value] += number
+    wanted = [{str(one.pk) for one in chosen.chosen.get(name, ())} for name in names]
+    found: dict = {name: defaultdict(int) for name in names}
+    for groups, areas, number in grouped(chosen.narrowed(without=names), "groups_key", "areas_key"):
+        values = read_keys(groups), read_keys(areas)
+        missed = [name for name, some, own in zip(names, wanted, values, strict=True) if some and misses(some, own)]
+        for name, own in zip(names, values, strict=True):
+            if not missed or missed == [name]:
+                for value in own:
+                    found[name][value] += number
     return found
 
 
 def facets(chosen, found):
     """The facets to show: values without any activity are left out unless they are chosen."""
-    words = vocabulary()
+    words = vocabulary(found["version"])
     words["project"] = projects(chosen, found["project"])
     words["biennium"] = [(str(one), str(one), one.display) for one in biennia_of(chosen, found["biennium"])]
     shown = []
     for name, title in TITLES.items():
         selected = {key_of(value) for value in chosen.chosen.get(name, ())}
         options = [
-            Option(value, label, found[name].get(key, 0), str(key) in selected)
+            Option(value, label, found[name].get(key, 0), key in selected)
             for key, value, label in words[name]
-            if found[name].get(key) or str(key) in selected
+            if found[name].get(key) or key in selected
         ]
         if options:
             shown.append(Facet(name, title, options, open=name in OPEN or bool(selected)))
     return shown
 
 
-def vocabulary():
+def vocabulary(version):
     """Of each facet the key, the value in the address and the name in the reader's language, in their order."""
     language = (get_language() or "en")[:2]
-    name = f"activity-filter-words-{language}-{RecordVersion.current()}"
+    name = f"activity-filter-words-{language}-{version}"
     return dict(cache.get_or_set(name, lambda: read_vocabulary(language), KEPT_FOR))
 
 
 def read_vocabulary(language):
     def names(records, value):
-        return [(record.pk, getattr(record, value), plainly(record, "name")) for record in records]
+        return [(str(record.pk), getattr(record, value), plainly(record, "name")) for record in records]
 
     return {
         "country": names(Country.objects.in_order_of_names(language), "iso2"),
@@ -191,11 +197,11 @@ def read_vocabulary(language):
 
 def projects(chosen, numbers):
     """The projects with most activities and the chosen ones, by title."""
-    selected = {project.pk for project in chosen.chosen.get("project", ())}
+    selected = {str(project.pk) for project in chosen.chosen.get("project", ())}
     most = [key for key, _number in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PROJECTS]]
     found = Activity.objects.visible_to(chosen.user).filter(pk__in={*most, *selected}).by_title(chosen.language)
     titles = ("slug", "title_en", "title_fr", "title_ru", "published_title", "published_language")
-    return [(project.pk, project.slug, plainly(project, "title")) for project in found.only(*titles)]
+    return [(str(project.pk), project.slug, plainly(project, "title")) for project in found.only(*titles)]
 
 
 def biennia_of(chosen, numbers):

@@ -75,13 +75,24 @@ class ActivityQuerySet(RecordedQuerySet):
     def for_listing(self):
         """What a list shows of each activity, in a number of queries that does not grow."""
         return (
-            self.defer(*_NOT_LISTED)
-            .select_related("kind", "place_country", "parent", "source", "programme_name")
+            self.select_related("kind", "place_country", "parent")
+            .defer(*_NOT_LISTED, *(f"parent__{name}" for name in _NOT_LISTED))
+            .prefetch_related(
+                Prefetch("participations", self._related("participations").select_related("country")),
+                Prefetch("target_groups", self._related("target_groups").select_related("group")),
+                "marks",
+            )
+        )
+
+    def for_data(self):
+        """What open data says of each activity, in a number of queries that does not grow."""
+        return (
+            self.select_related("kind", "place_country", "parent", "source", "programme_name")
+            .defer(*_NOT_LISTED, *(f"parent__{name}" for name in _NOT_LISTED))
             .prefetch_related(
                 Prefetch("participations", self._related("participations").select_related("country", "source")),
-                Prefetch("target_groups", self._related("target_groups").select_related("group", "source")),
-                "area_tags__area",
-                "marks",
+                Prefetch("target_groups", self._related("target_groups").select_related("group")),
+                Prefetch("area_tags", self._related("area_tags").select_related("area")),
             )
         )
 
