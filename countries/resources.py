@@ -2,7 +2,7 @@
 
 from countries.models import Country
 from programme.importing import cells
-from programme.importing.resource import SOURCED, LinksColumn, RecordResource, document_cell
+from programme.importing.resource import SOURCED, Column, LinksColumn, RecordResource, document_cell
 
 
 def country_cell():
@@ -19,7 +19,16 @@ def names_of_countries():
             yield other.text, country
 
 
+class CodeCell(cells.TextCell):
+    """A code of ISO 3166, in whatever case it was typed."""
+
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(value).upper()
+
+
 class CountryResource(RecordResource):
+    iso2 = Column("iso2", CodeCell())
+    iso3 = Column("iso3", CodeCell())
     documents = LinksColumn("documents", document_cell())
 
     keys = ("iso2",)

@@ -76,7 +76,7 @@ def _read_first_sheet(book):
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # some programs write wrong ones
     records = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [_value(cell) for cell in row]
         while cells and cells[-1] in (None, ""):
             cells.pop()

@@ -1,0 +1,498 @@
+"""What every import and export of tables shares: reading files, refusing what is none, keeping them meanwhile."""
+
+import io
+import os
+import time
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from programme.dates import PartialDate
+from programme.importing import cells, operation, storage
+from programme.importing.faults import BrokenCell, UnreadableFile
+from programme.importing.formats import FORMATS
+from programme.importing.sheets import protect, read_sheet, unprotect
+from programme.models import Document
+from programme.resources import DocumentResource
+from tests.factories import document, document_version
+
+IMPORT = "/en/admin/programme/document/import/"
+CONFIRM = "/en/admin/programme/document/process_import/"
+EXPORT = "/en/admin/programme/document/export/"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+def workbook(*rows, prepare=None):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if prepare:
+        prepare(book)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def with_part(data, name, content):
+    """The workbook with one more part in its archive."""
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+def refusal(data, name):
+    with pytest.raises(UnreadableFile) as refused:
+        read_sheet(data, name)
+    return str(refused.value.message)
+
+
+def upload(data, name="documents.csv"):
+    data = data.encode() if isinstance(data, str) else data
+    return {"file": SimpleUploadedFile(name, data)}
+
+
+def faults_of(response):
+    return [str(fault) for fault in response.context["outcome"].faults]
+
+
+def token_of(response):
+    return response.context["token"]
+
+
+# Reading
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_is_read_whatever_its_separator(separator):
+    text = f"slug{separator}title_en\r\none{separator}“Ćirić”\r\n"
+    sheet = read_sheet(b"\xef\xbb\xbf" + text.encode(), "x.csv")
+    assert (sheet.headers, sheet.rows, sheet.numbers) == (["slug", "title_en"], [["one", "“Ćirić”"]], [2])
+
+
+def test_blank_rows_are_left_out_and_counted():
+    sheet = read_sheet(b'\n\nslug,note_en\n,\none,"two\nlines"\n\nlast,x\n', "x.csv")
+    assert sheet.numbers == [5, 7]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "x.csv", "holds nothing"),
+        (b" \n" * 1000, "x.csv", "holds nothing"),
+        (b",,,\n" * 1000, "x.csv", "holds nothing"),
+        (b"slug,title_en\n", "x.csv", "no row below"),
+        (b" " * (6 * 1024 * 1024), "x.csv", "The file has 6.0 MB; at most 5 MB"),
+        (b"\0" * 1000, "x.csv", "no text"),
+        ("slug\nü".encode("utf-16"), "x.csv", "UTF-16"),
+        (b'slug,title_en\none,"never closed\n', "x.csv", "quotation mark is not closed"),
+        (b"slug\n" + b"a\n" * 10_001, "x.csv", "more than 10000 rows"),
+        (b"slug\none\n", "x.xlsx", "holds no Excel workbook"),
+        (b"slug\none\n", "x.pdf", "Only files named .csv or .xlsx"),
+        (workbook(["slug"], ["one"]), "x.xlsm", "Only files named .csv or .xlsx"),
+        (workbook(["slug"], ["one"]), "x.csv", "holds an Excel workbook"),
+        (workbook(["slug"], ["one"])[:900], "x.xlsx", "damaged"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 600, "x.xlsx", "old Excel file"),
+        (workbook(), "x.xlsx", "holds nothing"),
+        (workbook(["slug"], [None] * 250 + ["far"]), "x.xlsx", "beyond column GR"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(data, name, said):
+    assert said in refusal(data, name)
+
+
+def test_macros_are_refused():
+    data = with_part(workbook(["slug"], ["one"]), "xl/vbaProject.bin", b"code")
+    assert "macros" in refusal(data, "x.xlsx")
+
+
+def test_archive_that_unpacks_to_too_much_is_refused_unread():
+    data = with_part(workbook(["slug"], ["one"]), "xl/media/nothing.bin", b"\0" * (61 * 1024 * 1024))
+    assert len(data) < 100_000
+    assert "would unpack to 61 MB" in refusal(data, "x.xlsx")
+
+
+def test_document_types_in_a_workbook_are_refused():
+    data = with_part(workbook(["slug"], ["one"]), "xl/more.xml", '<?xml version="1.0"?><!DOCTYPE lolz []><lolz/>')
+    assert "document types" in refusal(data, "x.xlsx")
+
+
+def test_archive_that_is_no_workbook_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("readme.txt", "no workbook")
+    assert "holds no Excel workbook" in refusal(file.getvalue(), "x.xlsx")
+
+
+def test_dates_of_excel_keep_what_was_typed():
+    def prepare(book):
+        for row, (value, shown) in enumerate(
+            [
+                (date(2019, 2, 28), "yyyy-mm-dd"),
+                (datetime(2017, 12, 1), "mmm-yy"),  # noqa: DTZ001 (a spreadsheet knows no zones)
+                (date(2016, 1, 1), "yyyy"),
+                (date(2017, 12, 5), "mmm-yy"),
+            ],
+            start=2,
+        ):
+            book.active.cell(row, 1, value).number_format = shown
+        book.active.cell(6, 1, 2016)
+        book.active.cell(7, 1, True)
+
+    sheet = read_sheet(workbook(["date"], prepare=prepare), "x.xlsx")
+    assert [row[0] for row in sheet.rows] == ["2019-02-28", "2017-12", "2016", "2017-12-05", "2016", "yes"]
+
+
+def test_formulas_and_errors_are_marked_in_their_cells():
+    sheet = read_sheet(workbook(["slug", "title_en"], ["one", "=1+1"], ["=A2", "#REF!"]), "x.xlsx")
+    broken = [[isinstance(cell, BrokenCell) for cell in row] for row in sheet.rows]
+    assert broken == [[False, True], [True, True]]
+    assert "holds an error: #REF!" in str(sheet.rows[1][1].message)
+
+
+def test_further_sheets_are_said():
+    sheet = read_sheet(workbook(["slug"], ["one"], prepare=lambda book: book.create_sheet("More")), "x.xlsx")
+    assert [str(note) for note in sheet.notes] == ["Only the first sheet, “Sheet”, was read."]
+
+
+@given(st.binary(max_size=400), st.sampled_from(["x.csv", "x.xlsx"]))
+@example(b"PK\x03\x04" + b"\0" * 50, "x.xlsx")
+@example(b'"', "x.csv")
+def test_no_bytes_crash_the_reader(data, name):
+    try:
+        sheet = read_sheet(data, name)
+    except UnreadableFile:
+        return
+    assert len(sheet.rows) == len(sheet.numbers)
+
+
+@given(st.text())
+@example("=1+1")
+@example("'=1+1")
+@example("''")
+@example("＝1")
+@example("-5")
+def test_protected_text_is_no_formula_and_comes_back(text):
+    assert protect(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert unprotect(protect(text)) == text
+
+
+# Cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "value"),
+    [
+        (cells.PartialDateCell(), " 2017-12 ", PartialDate(2017, 12)),
+        (cells.PartialDateCell(), "", None),
+        (cells.DayCell(), "2019-02-28", date(2019, 2, 28)),
+        (cells.NumberCell(), "12", 12),
+        (cells.YesNoCell(), "Да", True),
+        (cells.YesNoCell(), "no", False),
+        (cells.ChoiceCell(Document.Kind.choices, blank=False), "Progress Report", "progress-report"),
+        (cells.TextCell(), "two\r\nlines ", "two\nlines"),
+        (cells.TextCell(), "'=kept", "=kept"),
+    ],
+)
+def test_cell_is_understood(cell, text, value):
+    assert cell.clean(text) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "said"),
+    [
+        (cells.PartialDateCell(), "2019-02-30", "There is no such day: 2019-02-30."),
+        (cells.PartialDateCell(), "30/11/2021", "Write the date as year"),
+        (cells.DayCell(), "2019-02", "Write a full day"),
+        (cells.NumberCell(), "3.5", "“3.5” is not a whole number."),
+        (cells.NumberCell(), "-1", "is not a whole number"),
+        (cells.YesNoCell(), "perhaps", "Write yes or no."),
+        (cells.YesNoCell(), "", "Write yes or no."),
+        (cells.ChoiceCell([("held", "Held")], blank=True), "done", "“done” is none of the choices: held."),
+    ],
+)
+def test_cell_says_what_is_wrong(cell, text, said):
+    with pytest.raises(ValueError) as refused:
+        cell.clean(text)
+    assert said in str(refused.value)
+
+
+# The whole way
+
+
+def records():
+    report = document("progress-report-2018", symbol="ECE/CP.TEIA/38", kind="progress-report", date="2018-10")
+    document_version(report, "en", url="https://example.org/report.pdf")
+    document_version(report, "fr", "not-available")
+    document("formula", title_en="=HYPERLINK(1)", note_en="two\r\nlines", source=report, source_text="- printed")
+    return report
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_import_of_an_export_changes_nothing(editor_client, ending):
+    records()
+    before = Document.history.count()
+    file = editor_client.post(EXPORT, {"format": ending})
+    assert "documents-" in file["Content-Disposition"]
+    preview = editor_client.post(IMPORT, upload(file.content, f"x.{ending}"))
+    outcome = preview.context["outcome"]
+    assert (outcome.faults, outcome.writes, len(outcome.unchanged)) == ([], False, 2)
+    assert "there is nothing to import" in preview.content.decode()
+    assert Document.history.count() == before
+
+
+@pytest.mark.django_db
+def test_export_of_a_filtered_list_holds_what_the_list_shows(editor_client):
+    records()
+    page = editor_client.get(f"{EXPORT}?kind__exact=progress-report")
+    assert page.context["said"] == "One record of the list will be exported."
+    text = editor_client.post(f"{EXPORT}?kind__exact=progress-report", {"format": "csv"}).content.decode("utf-8-sig")
+    assert [line.split(",")[0] for line in text.splitlines()] == ["slug", "progress-report-2018"]
+
+
+@pytest.mark.django_db
+def test_exported_formula_is_text_in_both_formats():
+    records()
+    table = DocumentResource().export(Document.objects.filter(slug="formula"))
+    assert "'=HYPERLINK(1)" in FORMATS["csv"]().export_data(table).decode("utf-8-sig")
+    sheet = load_workbook(io.BytesIO(FORMATS["xlsx"]().export_data(table))).active
+    cell = next(cell for cell in sheet[2] if "HYPERLINK" in str(cell.value))
+    assert (cell.value, cell.data_type, cell.number_format) == ("'=HYPERLINK(1)", "s", "@")
+
+
+@pytest.mark.django_db
+def test_preview_writes_nothing_and_confirmation_writes_through_the_import_door(editor, editor_client):
+    report = records()
+    data = "slug,title_en,availability_ru,url_en\nprogress-report-2018,Eighth report,available,\nnew,New one,,\n"
+    # A new document needs its kind, so the first try is refused.
+    assert faults_of(editor_client.post(IMPORT, upload(data)))[-1] == "Row 3, column “kind”: This cell cannot be empty."
+    data = (
+        data.replace("title_en", "title_en,kind")
+        .replace("report,", "report,progress-report,")
+        .replace("one,", "one,news,")
+    )
+    preview = editor_client.post(IMPORT, upload(data))
+    text = preview.content.decode()
+    assert "1 record would be added" in text
+    assert "1 record would change" in text
+    assert "<del>Title of progress-report-2018</del>" in text
+    assert Document.objects.count() == 2
+
+    done = editor_client.post(CONFIRM, {"token": token_of(preview)}, follow=True)
+    assert "One record was added. One record was changed." in done.content.decode()
+    report.refresh_from_db()
+    assert report.title_en == "Eighth report"
+    assert {one.language: one.availability for one in report.versions.all()} == {
+        "en": "available",
+        "fr": "not-available",
+        "ru": "available",
+    }
+    for record in (report, Document.objects.get(slug="new")):
+        last = record.history.first()
+        assert (last.door, last.history_user) == ("import", editor)
+    again = editor_client.post(CONFIRM, {"token": token_of(preview)}, follow=True)
+    assert "no longer kept" in again.content.decode()
+
+
+@pytest.mark.django_db
+def test_record_that_changed_after_the_preview_is_not_overwritten(editor_client):
+    report = records()
+    preview = editor_client.post(IMPORT, upload("slug,title_en\nprogress-report-2018,Mine\n"))
+    report.title_en = "Theirs"
+    report.save()
+    answer = editor_client.post(CONFIRM, {"token": token_of(preview)})
+    text = answer.content.decode()
+    assert "has changed since the preview, and nothing was written" in text
+    assert "<del>Theirs</del>" in text
+    report.refresh_from_db()
+    assert report.title_en == "Theirs"
+    editor_client.post(CONFIRM, {"token": token_of(answer)})
+    report.refresh_from_db()
+    assert report.title_en == "Mine"
+
+
+@pytest.mark.django_db
+def test_confirmation_that_became_faulty_writes_nothing(editor_client):
+    report = records()
+    preview = editor_client.post(IMPORT, upload("slug,title_en,source\nprogress-report-2018,Mine,formula\n"))
+    Document.objects.get(slug="formula").delete()
+    answer = editor_client.post(CONFIRM, {"token": token_of(preview)})
+    assert faults_of(answer)[0] == "The record has changed since the preview. Nothing was written."
+    assert "Row 2, column “source”: “formula” was not found (documents)." in faults_of(answer)
+    report.refresh_from_db()
+    assert report.title_en == "Title of progress-report-2018"
+
+
+@pytest.mark.django_db
+def test_every_fault_of_the_headings_is_said(editor_client):
+    document("one")
+    answer = editor_client.post(IMPORT, upload("title_en,titel_fr,title_en,,what\na,b,c,d,e,f\n"))
+    assert faults_of(answer) == [
+        "The file lacks the column “slug”, which says which record a row is.",
+        "Column “titel_fr”: No such column is known. Do you mean “title_fr”?",
+        "Column “title_en”: The file has this column twice.",
+        "Column “what”: No such column is known. Take it away, or give it the name of a known one.",
+        "Row 1, column “D”: This column has no heading.",
+        "Row 2, column “F”: There is something in a column without a heading.",
+    ]
+
+
+@pytest.mark.django_db
+def test_wrong_encoding_is_said_with_row_and_column(editor_client):
+    document("one")
+    data = "slug,title_en,title_ru\none,Report,Доклад\n".encode("cp1251")
+    answer = editor_client.post(IMPORT, upload(data))
+    advice = "This is not UTF-8 text. Save the file as “CSV UTF-8” and upload it again."
+    assert faults_of(answer) == [f"Row 2, column “title_ru”: {advice}"]
+    assert Document.objects.get().title_ru in (None, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "The file holds nothing."), (b"\0" * (10 * 1024 * 1024), "The file has 10.0 MB; at most 5 MB can be read.")],
+)
+def test_file_of_nothing_is_refused_on_the_page(editor_client, data, said):
+    answer = editor_client.post(IMPORT, upload(data))
+    assert said in answer.content.decode()
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_import_deletes_nothing(editor_client):
+    records()
+    answer = editor_client.post(IMPORT, upload("slug,availability_fr\nprogress-report-2018,\n"))
+    assert "Row 2, column “availability_fr”: An import deletes nothing." in faults_of(answer)[0]
+
+
+@pytest.mark.django_db
+def test_link_of_a_version_that_is_not_available_is_refused_by_its_column(editor_client):
+    records()
+    answer = editor_client.post(IMPORT, upload("slug,url_fr\nprogress-report-2018,https://example.org/f\n"))
+    said = "A version with a link or a file is available: say so."
+    assert faults_of(answer) == [f"Row 2, column “url_fr”: {said}"]
+
+
+@pytest.mark.django_db
+def test_document_is_found_by_its_symbol_and_rows_may_name_each_other(editor_client):
+    records()
+    data = "slug,title_en,kind,source\nlater,L,news,first\nfirst,F,news,ece cp teia 38\n"
+    preview = editor_client.post(IMPORT, upload(data))
+    editor_client.post(CONFIRM, {"token": token_of(preview)})
+    assert Document.objects.get(slug="later").source.slug == "first"
+    assert Document.objects.get(slug="first").source.symbol == "ECE/CP.TEIA/38"
+
+
+@pytest.mark.django_db
+def test_rows_that_name_each_other_in_a_circle_are_refused(editor_client):
+    answer = editor_client.post(IMPORT, upload("slug,title_en,kind,source\na,A,news,b\nb,B,news,a\n"))
+    assert len(faults_of(answer)) >= 1
+    assert all("was not found (documents)" in fault for fault in faults_of(answer))
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_text_of_the_file_is_never_markup(editor_client):
+    document("one")
+    name = "<img src=x>.csv"
+    page = editor_client.post(IMPORT, upload("slug,title_en,kind\none,<script>x</script>,<b>\n", name)).content.decode()
+    assert "<script>x" not in page
+    assert "<b>" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;x" in page
+
+
+# Who may
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [IMPORT, EXPORT, CONFIRM])
+def test_only_the_secretariat_imports_and_exports(visitor, outsider_client, editor_client, address):
+    assert visitor.get(address).status_code == 302
+    assert outsider_client.post(address).status_code == 403
+    assert editor_client.get(address).status_code == (405 if address == CONFIRM else 200)
+
+
+@pytest.mark.django_db
+def test_staff_without_the_right_are_refused(editor, editor_client):
+    document("one")
+    group = Group.objects.get(name="secretariat-editor")
+    group.permissions.remove(*group.permissions.filter(codename__in=["change_document", "view_document"]))
+    assert editor_client.post(IMPORT, upload("slug\none\n")).status_code == 403
+    assert editor_client.post(CONFIRM, {"token": "x"}).status_code == 403
+    assert editor_client.post(EXPORT, {"format": "csv"}).status_code == 403
+
+
+# Between preview and confirmation
+
+
+@pytest.mark.django_db
+def test_kept_file_belongs_to_its_session_and_its_kind_of_record(editor_client, administrator_client):
+    records()
+    preview = editor_client.post(IMPORT, upload("slug,title_en\nprogress-report-2018,Mine\n"))
+    token = token_of(preview)
+    for client, address in (
+        (administrator_client, CONFIRM),
+        (editor_client, "/en/admin/countries/country/process_import/"),
+    ):
+        answer = client.post(address, {"token": token}, follow=True)
+        assert "no longer kept" in answer.content.decode()
+    assert not Document.objects.filter(title_en="Mine").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("token", ["../portal.sqlite3", "/etc/passwd", "", "0" * 32, "x" * 5000])
+def test_what_is_no_token_finds_no_file(editor_client, token):
+    answer = editor_client.post(CONFIRM, {"token": token}, follow=True)
+    assert "no longer kept" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_old_files_are_not_kept(editor_client):
+    records()
+    editor_client.post(IMPORT, upload("slug,title_en\nprogress-report-2018,Mine\n"))
+    (kept,) = storage.folder().iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+    os.utime(kept, (time.time() - 2 * 24 * 3600,) * 2)
+    editor_client.post(IMPORT, upload("slug,title_en\nprogress-report-2018,Yours\n"))
+    assert kept not in storage.folder().iterdir()
+
+
+@pytest.mark.django_db
+def test_digest_tells_apart_what_would_be_written(editor):
+    records()
+    first, second = (
+        operation.preview(DocumentResource, read_sheet(f"slug,title_en\nformula,{title}\n".encode(), "x.csv"), editor)
+        for title in ("A", "B")
+    )
+    assert first.digest != second.digest
+    assert not first.written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_pages_hold_no_script_or_style_of_their_own(editor_client, language):
+    records()
+    pages = [
+        editor_client.get(IMPORT.replace("/en/", f"/{language}/")),
+        editor_client.get(EXPORT.replace("/en/", f"/{language}/")),
+        editor_client.post(IMPORT.replace("/en/", f"/{language}/"), upload("slug,title_en\nformula,x\n")),
+        editor_client.post(IMPORT.replace("/en/", f"/{language}/"), upload("slug,x\nformula,x\n")),
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert "<style" not in text
+        assert "style=" not in text
+        assert "onclick" not in text
