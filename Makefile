@@ -14,10 +14,10 @@ TEMPLATES = $(shell find templates -name '*.html')
 
 # `prepare_run` prints the address it will be served on.
 export PORT
-run test test-quick check check-static fmt messages bench hooks: export PORTAL_ENV := development
+run test test-quick check check-static fmt messages bench screenshots hooks: export PORTAL_ENV := development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick check check-static fmt messages bench hooks clean
+.PHONY: help run test test-quick check check-static fmt messages bench screenshots hooks clean
 
 help: ## Say what there is
 	@echo "make <target>, where <target> is one of:"
@@ -57,6 +57,9 @@ bench: $(RUN_STAMP) ## Measure the activities page at 1,000 and 100,000 activiti
 	$(BIN)/python manage.py benchmark
 	@if command -v pg_virtualenv >/dev/null; then .ci/on-postgresql $(BIN)/python manage.py benchmark; \
 	else echo "PostgreSQL is not installed: measured on SQLite only."; fi
+
+screenshots: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Make the pictures in docs/screenshots anew (needs Chromium)
+	@$(BIN)/python .ci/screenshots.py
 
 hooks: $(DEV_STAMP) ## Let git run the quick checks before each commit
 	$(BIN)/pre-commit install

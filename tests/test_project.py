@@ -21,7 +21,9 @@ LANGUAGES = ["fr", "ru"]
 
 LONGEST = 400
 # Files that may be longer, each with the reason.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "tests/activities/published_entries.py": "one table of the 34 published entries, made by hand and read as a whole",
+}
 
 
 def our_files(*endings):
