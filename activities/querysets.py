@@ -56,9 +56,11 @@ class ActivityQuerySet(RecordedQuerySet):
         """What waits for the secretariat: activities without place, date or outcome."""
         return self.filter(
             {
-                "place": Q(city="", place_text="", is_online=False, place_country=None) & ~Q(kind__slug="project"),
+                "place": _in_no_language("city")
+                & Q(place_text="", is_online=False, place_country=None)
+                & ~Q(kind__slug="project"),
                 "date": Q(first_day=None, last_day=None),
-                "outcome": Q(outcome="", status="held"),
+                "outcome": _in_no_language("outcome") & Q(status="held"),
             }[what]
         )
 
@@ -136,4 +138,12 @@ def _overlaps(first_day, last_day):
         found &= Q(first_day__lte=last_day) | Q(first_day__isnull=True)
     if first_day:
         found &= Q(last_day__gte=first_day) | Q(last_day__isnull=True)
+    return found
+
+
+def _in_no_language(text):
+    """A translated text that is empty in every language, whoever asks in whichever."""
+    found = Q()
+    for language in ("en", "fr", "ru"):
+        found &= Q(**{f"{text}_{language}": ""}) | Q(**{f"{text}_{language}": None})
     return found

@@ -25,7 +25,6 @@ from programme.admin.layout import NOTHING, dates_in_words, in_languages, where_
 from programme.admin.records import ClaimInline, TextMarkInline
 from programme.importing.admin import ImportExport
 from programme.merging import before_moving
-from programme.models import Claim
 from programme.waiting import Waiting, list_of, not_confirmed, waiting
 
 HEADING = gettext_lazy("Countries")
@@ -272,7 +271,6 @@ def countries_to_confirm():
         models.PartyStatus,
         models.BeneficiaryPeriod,
         models.Commitment,
-        Claim,
     )
     return not_confirmed(kinds)
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 from simple_history.utils import get_history_manager_for_model
 
@@ -92,14 +93,26 @@ class ChangeDetail(models.Model):
         abstract = True
 
 
-def record(model, m2m_fields=()):
-    """Keep a history of this model. Called in translation.py, after the translated columns exist (design trap 5)."""
+class Records(HistoricalRecords):
+    """Leaves no row for a save of nothing but columns that the history does not keep, such as the last sign-in."""
+
+    def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
+        if not update_fields or not set(update_fields) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **kwargs)
+
+
+def record(model, m2m_fields=(), private=()):
+    """Keep a history of this model, but for its `private` columns.
+
+    Called in translation.py, after the translated columns exist (design trap 5).
+    """
     derived = [field.name for field in model._meta.get_fields() if isinstance(field, DerivedField)]
     automatic = [field.name for field in model._meta.get_fields() if getattr(field, "auto_now", False)]
     simple_history.register(
         model,
+        records_class=Records,
         bases=[ChangeDetail],
-        excluded_fields=derived + automatic,
+        excluded_fields=[*derived, *automatic, *private],
         m2m_fields=m2m_fields,
         history_change_reason_field=models.TextField(blank=True, null=True),
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import CharField, OuterRef, Subquery, Value
@@ -23,6 +24,7 @@ from simple_history.utils import get_history_model_for_model, get_m2m_reverse_fi
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.history import Door
+from programme.permissions import ROLE_NAMES
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 PER_PAGE = 50
@@ -289,11 +291,15 @@ def in_words(field, value, names=None):
 
 def _name(field, key, names):
     if isinstance(key, models.Model):
-        return str(key)
+        return _called(key)
     if names is None:
         found = field.related_model._base_manager.filter(pk=key).first()
-        return str(found) if found else _gone(field.related_model, key)
+        return _called(found) if found else _gone(field.related_model, key)
     return names.of(field.related_model, key)
+
+
+def _called(record):
+    return str(ROLE_NAMES.get(record.name, record.name)) if isinstance(record, Group) else str(record)
 
 
 def _gone(model, key):
@@ -342,7 +348,7 @@ class _Names:
 
     def of(self, model, key):
         found = self.records.get(model, {}).get(key)
-        return str(found) if found else _gone(model, key)
+        return _called(found) if found else _gone(model, key)
 
     def of_row(self, model, row):
         """What the record was called when this history row was written."""

@@ -5,6 +5,7 @@ because the kept record has it already. A preview is the merge itself, rolled ba
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -20,7 +21,7 @@ from programme.models import LoadedRecord, OldAddress
 # Where a fact comes from is one statement: it is filled as a whole or not at all.
 SOURCE = ("source", "source_locator", "source_text", "sureness")
 
-_preparing = {}
+_preparing: dict[tuple[str, str], Callable] = {}
 
 
 class MergeRefused(Exception):

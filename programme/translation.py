@@ -21,3 +21,5 @@ for model, fields in TRANSLATED.items():
 
 for model in (*TRANSLATED, models.DocumentVersion, models.TextMark):
     record(model)
+
+record(models.User, m2m_fields=("groups",), private=("password", "last_login"))

@@ -98,17 +98,6 @@ class RecordMixin(StaleFormGuard, ReadableHistory, Mergeable, Choosing):
         elif not form.changed_data and any(formset.has_changed() for formset in formsets):
             form.instance.save()  # what belongs to it changed, so it did too
 
-    # The history says more than Django's log of recent actions, which nobody reads here.
-
-    def log_addition(self, request, obj, message):
-        return None
-
-    def log_change(self, request, obj, message):
-        return None
-
-    def log_deletions(self, request, queryset):
-        return None
-
 
 class RecordAdmin(RecordMixin, TranslationAdmin):
     """For records with texts in three languages."""

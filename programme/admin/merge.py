@@ -17,7 +17,7 @@ from programme.merging import MergeRefused, differing_fields, merge, preview
 
 
 class ChooseKept(forms.Form):
-    into = forms.ModelChoiceField(
+    into: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Record to keep"),
         help_text=gettext_lazy("Everything moves to this one; the other record is deleted and its address leads here."),

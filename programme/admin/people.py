@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programme.admin.history import ReadableHistory
+from programme.admin.stale import StaleFormGuard
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, ROLE_NAMES
 
@@ -73,8 +75,9 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(StaleFormGuard, ReadableHistory, UserAdmin):
     heading = HEADING
+    change_form_template = "admin/record_form.html"
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("email", "name", "role_names", "language", "is_active", "last_login")

@@ -17,7 +17,7 @@ from programme.admin.layout import InReadersLanguage, dates_in_words, in_languag
 from programme.importing.admin import ImportExport
 from programme.merging import before_moving
 from programme.resources import DocumentResource
-from programme.waiting import missing_translations, waiting
+from programme.waiting import missing_translations, not_confirmed, waiting
 
 SOURCES, PROGRAMME = gettext_lazy("Documents and sources"), gettext_lazy("The Programme")
 
@@ -56,7 +56,7 @@ class DocumentAdmin(ImportExport, RecordAdmin):
         "versions__language",
         "sureness",
         WithoutSource,
-        "meeting",
+        "meeting__body",
     )
     list_select_related = ("meeting__body",)
     search_fields = ("search_text",)
@@ -224,6 +224,11 @@ class ProgrammeNameAdmin(Vocabulary):
 def documents_wait():
     label = _("Documents without a title in {language}")
     return missing_translations(models.Document, lambda code: missing("title", code), label)
+
+
+@waiting(order=42)
+def facts_to_confirm():
+    return not_confirmed((models.Document, models.Meeting, models.Claim, models.WorkingArea, models.BasicTask))
 
 
 @before_moving("programme.DocumentVersion", "document")

@@ -1,0 +1,129 @@
+"""Roles are groups made from code; what each may do shows on every page of the workshop."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from programme.models import User
+from programme.permissions import ADMINISTRATOR, EDITOR, grants
+from programme.roles import sync_roles
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def codenames(role):
+    return set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+
+
+def test_roles_are_made_once_and_repaired():
+    sync_roles()
+    group = Group.objects.get(name=EDITOR)
+    group.permissions.add(Permission.objects.get(codename="change_user"))
+    group.permissions.remove(Permission.objects.get(codename="change_country"))
+
+    sync_roles()
+
+    assert Group.objects.count() == 2
+    assert "change_user" not in codenames(EDITOR)
+    assert "change_country" in codenames(EDITOR)
+
+
+def test_only_administrators_keep_people_and_names_of_the_programme(roles):
+    both = codenames(EDITOR), codenames(ADMINISTRATOR)
+
+    assert {"add_country", "change_activity", "delete_document"} <= both[0]
+    assert both[1] - both[0] == {
+        f"{action}_{model}"
+        for action in ("add", "change", "delete", "view")
+        for model in ("user", "group", "programmename")
+    }
+
+
+def test_nobody_edits_what_the_portal_keeps_for_itself(roles):
+    for role in (EDITOR, ADMINISTRATOR):
+        given = codenames(role)
+        assert not [name for name in given if "historical" in name and not name.startswith("view_")]
+        assert not given & {"change_loadedrecord", "delete_oldaddress", "add_reach", "change_recordversion"}
+        assert grants(role, "countries.historicalcountry", "change") is False
+        assert grants(role, "activities.reach", "delete") is False
+
+
+CLOSED_TO_EDITORS = {"user", "group", "programmename"}
+
+
+def pages():
+    """Every page of the workshop that needs no record, by address name."""
+    names = [("index", ()), ("search", ()), ("password_change", ())]
+    for model in admin.site._registry:
+        names += [(f"{model._meta.app_label}_{model._meta.model_name}_{page}", ()) for page in ("changelist", "add")]
+    return names
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page[0])
+def test_visitor_is_asked_to_sign_in(visitor, page):
+    url = reverse(f"admin:{page[0]}")
+
+    answer = visitor.get(url)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{reverse('admin:login')}?next={url}"
+
+
+def test_person_without_a_role_is_refused_everywhere(outsider_client):
+    for name, _arguments in pages():
+        answer = outsider_client.get(reverse(f"admin:{name}"))
+        assert answer.status_code == 403, name
+    assert "has no role in the secretariat" in answer.content.decode()
+
+
+def test_editor_opens_all_but_people_roles_and_names(editor_client):
+    for name, _arguments in pages():
+        model = name.split("_")[1] if "_" in name else ""
+        expected = 403 if model in CLOSED_TO_EDITORS else 200
+        if name == "programme_textmark_add":
+            expected = 403  # made beside the text
+        assert editor_client.get(reverse(f"admin:{name}")).status_code == expected, name
+
+
+def test_administrator_opens_all_but_what_nobody_adds(administrator_client):
+    nobody_adds = {"auth_group_add", "programme_textmark_add"}
+    for name, _arguments in pages():
+        expected = 403 if name in nobody_adds else 200
+        assert administrator_client.get(reverse(f"admin:{name}")).status_code == expected, name
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("visitor", 302), ("outsider_client", 403), ("editor_client", 200), ("administrator_client", 200)],
+)
+def test_pages_of_a_record(request, person, status):
+    document = factories.document()
+    client = request.getfixturevalue(person)
+    for page in ("change", "history", "delete", "merge"):
+        url = reverse(f"admin:programme_document_{page}", args=[document.pk])
+        assert client.get(url).status_code == status, page
+
+
+def test_editor_reads_nothing_of_people(editor, editor_client):
+    for page in ("change", "history", "delete"):
+        url = reverse(f"admin:programme_user_{page}", args=[editor.pk])
+        assert editor_client.get(url).status_code == 403
+    assert editor_client.get(reverse("admin:auth_user_password_change", args=[editor.pk])).status_code == 403
+    landing = editor_client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:programme_user_changelist") not in landing
+
+
+def test_ended_role_ends_access_at_the_next_request(editor, editor_client):
+    assert editor_client.get(reverse("admin:index")).status_code == 200
+
+    editor.groups.clear()
+
+    assert editor_client.get(reverse("admin:index")).status_code == 403
+
+
+def test_person_who_was_shut_out_has_no_access(editor, editor_client):
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+
+    assert editor_client.get(reverse("admin:index")).status_code == 302
