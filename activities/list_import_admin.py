@@ -33,7 +33,7 @@ class ListForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
         error_messages={"empty": gettext_lazy("The list holds nothing.")},
     )
-    source = forms.ModelChoiceField(
+    source: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("Source"),
         queryset=Document.objects.all(),
         help_text=gettext_lazy("The document or page that prints the list. Add it under Documents if it is not there."),

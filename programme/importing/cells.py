@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
+from django.db.models import TextField
 from django.utils import translation
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def cell_text(value):
 
 
 class TextCell(Widget):
-    expects = ""
+    expects: str | Promise = ""
 
     def clean(self, value, row=None, **kwargs):
         return unprotect(cell_text(value))
@@ -158,7 +159,8 @@ class RecordCell(TextCell):
     @cached_property
     def known(self):
         found = Known()
-        for record in self.model._default_manager.all():
+        long = [field.name for field in self.model._meta.concrete_fields if isinstance(field, TextField)]
+        for record in self.model._default_manager.defer(*long):
             self.add(found, record)
         for name, record in self.more_names() if self.more_names else ():
             found.add_name(name, record)
