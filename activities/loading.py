@@ -15,6 +15,7 @@ from activities.models import (
     Status,
     TargetGroup,
 )
+from activities.reach import reached_at_the_end
 from programme.ledger import translated
 from programme.loading import load_claims
 from programme.record_files import read_entries
@@ -26,10 +27,11 @@ def load(folder, ledger):
     for entry in read_entries(folder, "organisations", ledger.faults):
         load_organisation(entry, ledger)
     activities = read_entries(folder, "activities", ledger.faults)
-    for entry in activities:
-        load_activity(entry, ledger)
-    for entry in activities:
-        complete_activity(entry, ledger)
+    with reached_at_the_end():
+        for entry in activities:
+            load_activity(entry, ledger)
+        for entry in activities:
+            complete_activity(entry, ledger)
 
 
 def load_kind(entry, position, ledger):
