@@ -17,7 +17,7 @@ from activities.filter_fields import (
     WordsField,
 )
 from activities.models import Activity, ActivityKind, Phase, Status
-from activities.search import search
+from activities.search import found_by
 from countries.models import Country, CountryGroup
 from programme.models import Document, WorkingArea
 
@@ -119,7 +119,12 @@ class ActivityFilter(filters.FilterSet):
         return form
 
     def by_words(self, activities, name, text):
-        return search(activities, text)
+        return activities.filter(self._found_by_words)
+
+    @cached_property
+    def _found_by_words(self):
+        # Countries are looked up once, however many counts are made of what was found.
+        return found_by(self.form.cleaned_data["q"])
 
     def by_country(self, activities, name, countries):
         return activities.reaching(countries)

@@ -9,28 +9,31 @@ from activities.fields import key_pattern
 from countries.models import Country
 from programme.folding import query_tokens
 
+NOTHING = Q(pk__in=[])
 
-def search(activities, text):
-    """Activities in which every word of the text occurs, in a title, the place, or the name of a country reached.
+
+def found_by(text):
+    """The condition that an activity was meant: every word of the text is in a title, the place or a country's name.
 
     A text that is as a whole the name of a country means that country: "Serbia" finds nothing of Montenegro's because
     both were once "Serbia and Montenegro". The printed titles are searched all the same.
     """
     words = query_tokens(text)
     if not words:
-        return activities.none()
+        return NOTHING
     in_texts = Q(*(Q(search_text__contains=word) for word in words))
     countries = set(Country.objects.known_as(text).values_list("pk", flat=True))
     if countries:
-        return activities.filter(in_texts | reaches(countries))
+        return in_texts | reaches(countries)
+    found = Q()
     for word in words:
         countries = Country.objects.matching(word).values_list("pk", flat=True)
-        activities = activities.filter(Q(search_text__contains=word) | reaches(countries))
-    return activities
+        found &= Q(search_text__contains=word) | reaches(countries)
+    return found
 
 
 def reaches(countries):
-    found = Q(pk__in=[])
+    found = NOTHING
     for country in countries:
         found |= Q(countries_key__contains=key_pattern(country))
     return found
