@@ -144,7 +144,8 @@ class ListImport:
             len(created),
         ).format(count=len(created), source=source)
         if not created[0].is_published:
-            said = f"{said} {_('Only the secretariat sees them until they are made public.')}"
+            hidden = _("Only the secretariat sees them until they are made public.")
+            said = f"{said} {hidden}"
         messages.success(request, said)
         if len(created) <= MOST_IN_ADDRESS:
             address = f"{address}?id__in={','.join(str(activity.pk) for activity in created)}"

@@ -50,7 +50,8 @@ class PartyStatus(Sourced):
         )
 
     def __str__(self):
-        return f"{self.country}: {_('Party') if self.is_party else _('not a Party')}"
+        standing = _("Party") if self.is_party else _("not a Party")
+        return f"{self.country}: {standing}"
 
     def is_party_on(self, day):
         """Whether the Convention was in force for the country on this day; None where that is unknown."""
