@@ -45,7 +45,7 @@ class PartialDateFormField(forms.MultiValueField):
     """Gives a PartialDate, or None where nothing was entered."""
 
     widget = PartialDateWidget
-    default_error_messages = {  # noqa: RUF012 (Django's own form)
+    default_error_messages = {
         "no_year": _("Enter the year as well, or clear the month and the day."),
         "no_month": _("Choose the month as well, or clear the day."),
         "not_a_number": _("Enter the year and the day in digits, for example 2021 and 30."),

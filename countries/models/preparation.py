@@ -28,7 +28,9 @@ class Mission(Sourced):
     team = models.TextField(
         _("team"),
         blank=True,
-        help_text=_("Functions and institutions. A fact-finding team has three members, an awareness-raising one four."),
+        help_text=_(
+            "Functions and institutions. A fact-finding team has three members, an awareness-raising one four."
+        ),
     )
     findings = models.TextField(_("findings"), blank=True)
     recommendations = models.TextField(_("recommendations"), blank=True)

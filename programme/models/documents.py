@@ -12,7 +12,7 @@ from .claims import TextMark
 
 
 class Document(Sourced):
-    """A document once, in whatever languages it exists (PRODUCT A5). Web pages and news that we cite are documents too."""
+    """A document once, in whatever languages it exists (PRODUCT A5); pages and news that we cite are documents too."""
 
     class Kind(models.TextChoices):
         PROGRAMME_DOCUMENT = "programme-document", _("Programme document")

@@ -1,4 +1,4 @@
-"""Fills and sends the forms of the workshop as a browser does: everything that the page holds, with what was changed."""
+"""Fills and sends the forms of the workshop as a browser does: all that the page holds, with what was changed."""
 
 from html.parser import HTMLParser
 
