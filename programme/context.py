@@ -14,6 +14,7 @@ NAVIGATION = [
     ("countries", _("Countries")),
     ("activities", _("Activities")),
     ("documents", _("Documents")),
+    ("programme", _("The Programme")),
 ]
 
 

@@ -1,8 +1,25 @@
 from django.urls import path
 
-from programme import document_views
+from programme import document_views, explained_views
+
+# Address below the language, name of the address; the name is also the name of the text that the page shows.
+EXPLAINED = [
+    ("programme/", "programme"),
+    ("programme/phases/", "programme-phases"),
+    ("programme/strategic-approach/", "programme-approach"),
+    ("programme/areas/", "programme-areas"),
+    ("programme/history/", "programme-history"),
+    ("programme/terms/", "programme-terms"),
+    ("about/", "about"),
+    ("about/record/", "about-record"),
+    ("about/use/", "about-use"),
+    ("about/contact/", "about-contact"),
+    ("about/privacy/", "about-privacy"),
+    ("about/accessibility/", "about-accessibility"),
+]
 
 urlpatterns = [
     path("documents/", document_views.documents, name="documents"),
     path("documents/<slug:slug>/", document_views.document, name="document"),
+    *(path(address, explained_views.page, {"name": name}, name=name) for address, name in EXPLAINED),
 ]

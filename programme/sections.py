@@ -19,7 +19,10 @@ _registered: dict[str, list] = defaultdict(list)
 
 
 def section(model_label, order):
-    """Registers the function below for pages of this model (`countries.Country`), in this order."""
+    """Registers the function below for pages of this model (`countries.Country`), in this order.
+
+    For a page that shows no one record the name of its address stands there instead of the model.
+    """
 
     def register(function):
         _registered[model_label].append((order, function))
@@ -31,5 +34,14 @@ def section(model_label, order):
 
 def sections_for(record, request):
     """The sections of this record's page for this reader, in order."""
-    found = (function(record, request) for _order, function in _registered[record._meta.label])
+    return _sections(record._meta.label, record, request)
+
+
+def sections_on(page, request):
+    """The sections of a page that shows no one record, named by its address; their functions get None as the record."""
+    return _sections(page, None, request)
+
+
+def _sections(key, record, request):
+    found = (function(record, request) for _order, function in _registered[key])
     return [one for one in found if one is not None]

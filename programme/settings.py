@@ -157,6 +157,9 @@ if not DEVELOPMENT:
     if environment.flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Where readers write to; the pages say so where none is set, and no address is made up.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 

@@ -16,6 +16,18 @@ PAGES = {
     "activity": ["safety-reports"],
     "documents": [],
     "document": ["introduction"],
+    "programme": [],
+    "programme-phases": [],
+    "programme-approach": [],
+    "programme-areas": [],
+    "programme-history": [],
+    "programme-terms": [],
+    "about": [],
+    "about-record": [],
+    "about-use": [],
+    "about-contact": [],
+    "about-privacy": [],
+    "about-accessibility": [],
     "style-guide": [],
 }
 NO_SUCH_PAGE = "no-such-page"

@@ -1,5 +1,6 @@
 """What the Convention and its Programme are made of: names, areas, basic tasks, bodies, meetings."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from programme.fields import EdgeDayField, PartialDateField
 from programme.querysets import MeetingQuerySet
 
 from .base import Recorded, Sourced
+from .claims import TextMark
 
 
 class ProgrammeName(Sourced):
@@ -17,6 +19,7 @@ class ProgrammeName(Sourced):
     name = models.CharField(_("name"), max_length=200)
     since = models.DateField(_("used from"), null=True, blank=True)
     until = models.DateField(_("used until"), null=True, blank=True)
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="programme_name")
 
     class Meta(Sourced.Meta):
         verbose_name = _("name of the Programme")
@@ -58,6 +61,7 @@ class WorkingArea(Sourced):
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     articles = models.CharField(_("articles of the Convention"), max_length=50, blank=True)
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="working_area")
 
     class Meta(Sourced.Meta):
         verbose_name = _("working area")
@@ -75,6 +79,7 @@ class CrossCuttingArea(Sourced):
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     facets = models.TextField(_("facets"), blank=True, help_text=_("What the area is made of, one facet a line."))
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="cross_cutting_area")
 
     class Meta(Sourced.Meta):
         verbose_name = _("cross-cutting area")
@@ -91,6 +96,7 @@ class BasicTask(Sourced):
     letter = models.CharField(_("letter"), max_length=2, unique=True)
     title = models.CharField(_("title"), max_length=300)
     articles = models.CharField(_("articles of the Convention"), max_length=50, blank=True)
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="basic_task")
 
     class Meta(Sourced.Meta):
         verbose_name = _("basic task")
