@@ -15,6 +15,8 @@ from countries.filters import in_order
 from countries.models import Country
 from countries.standing import STANDINGS, Standing, standing_of
 from programme.models import Claim, Document, ProgrammeName, Sureness, programme_name
+from reports.pictures.region_map import FORMER, RegionMap
+from reports.pictures.years import YearsChart
 
 LATEST, COMING = 5, 5
 NOT_HELD = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
@@ -26,6 +28,9 @@ class HomePage:
     former_names: list[ProgrammeName]
     standings: list[dict[str, Any]]
     subregions: list[tuple[Any, list[tuple[Country, Standing]]]]
+    former: list[tuple[Country, Standing]]
+    map: RegionMap
+    years: YearsChart
     figures: list[dict[str, Any]]
     mission_counts: list[tuple[Claim, str]]
     latest: list[Activity]
@@ -36,8 +41,9 @@ class HomePage:
     def build(cls, today: date):
         names = list(ProgrammeName.objects.all())
         current = programme_name(names=names)
-        countries = in_order(Country.objects.beneficiaries().for_listing(), "subregion")
-        standings = [(country, standing_of(country)) for country in countries]
+        ever = in_order(Country.objects.beneficiaries_ever().for_listing(), "subregion")
+        standings = [(country, standing_of(country)) for country in ever if country.is_beneficiary]
+        former = [(country, standing_of(country)) for country in ever if not country.is_beneficiary]
         activities = Activity.objects.published()
         counts = mission_counts()
         return cls(
@@ -45,7 +51,13 @@ class HomePage:
             former_names=[name for name in names if name.until],
             standings=count_standings(standings),
             subregions=[(group, list(some)) for group, some in groupby(standings, key=lambda pair: pair[0].subregion)],
-            figures=key_figures(len(countries), activities.count(), Document.objects.published().count(), counts),
+            former=former,
+            map=RegionMap.of(
+                [(country, standing, standing.key) for country, standing in standings]
+                + [(country, standing, FORMER) for country, standing in former]
+            ),
+            years=YearsChart.of(activities, today.year),
+            figures=key_figures(len(standings), activities.count(), Document.objects.published().count(), counts),
             mission_counts=counts,
             latest=list(
                 activities.overlapping(None, today).exclude(status__in=NOT_HELD).for_listing().newest_first()[:LATEST]
@@ -55,6 +67,12 @@ class HomePage:
             ),
             documents=list(Document.objects.published().for_listing().newest_first()[:LATEST]),
         )
+
+    @property
+    def places(self):
+        """Every country of the tiles and the map, for the table that says the same."""
+        pairs = [pair for _subregion, some in self.subregions for pair in some] + self.former
+        return [{"country": country, "standing": standing} for country, standing in pairs]
 
 
 def count_standings(standings):
