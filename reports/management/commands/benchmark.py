@@ -1,0 +1,56 @@
+"""Measures the activities page on generated records in a scratch database (`make bench`)."""
+
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test.utils import override_settings
+
+from reports import benchmark
+
+GOALS = {"warm": 50, "cold": 300}  # milliseconds on PostgreSQL at the largest size (issue 2)
+
+
+class Command(BaseCommand):
+    help = "Measures the activities page at 1,000 and 100,000 generated activities, in a scratch database of its own."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000], metavar="ACTIVITIES")
+
+    def handle(self, *args, sizes, **options):
+        if not settings.DEVELOPMENT:
+            raise CommandError("The benchmark runs with PORTAL_ENV=development only.")
+        if connection.vendor != "sqlite" and not benchmark.is_scratch():
+            raise CommandError("This database server's database holds a record: name another one in DATABASE_URL.")
+        with tempfile.TemporaryDirectory() as folder:
+            self.in_scratch_database(Path(folder), sorted(sizes))
+
+    def in_scratch_database(self, folder, sizes):
+        name = str(folder / "benchmark.sqlite3") if connection.vendor == "sqlite" else "portal_benchmark"
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            self.stdout.write(f"Writing and measuring {sizes[-1]:,} activities on {connection.display_name} …")
+            with override_settings(ROOT_URLCONF="reports.benchmark", ALLOWED_HOSTS=["localhost"]):
+                found, empty = benchmark.run(sizes)
+        finally:
+            connection.creation.destroy_test_db(before, verbosity=0)
+        self.report(found, empty)
+
+    def report(self, found, empty):
+        smallest, largest = min(found), max(found)
+        self.stdout.write(f"empty page: {empty.warm:.1f} ms")
+        for page in found[largest]:
+            for state, goal in GOALS.items():
+                at_least, at_most = (getattr(found[size][page], state) for size in (smallest, largest))
+                self.stdout.write(
+                    f"{page}, {state}: {at_most:.1f} ms at {largest:,} activities, {at_least:.1f} ms at {smallest:,} "
+                    f"(ratio {at_most / at_least:.1f}); {at_most / empty.warm:.1f} times the empty page; "
+                    f"goal on PostgreSQL {goal} ms"
+                )
