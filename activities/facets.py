@@ -51,6 +51,7 @@ class Option:
 class Facet:
     name: str
     title: str
+    note: str
     options: list[Option]
     open: bool
 
@@ -95,7 +96,7 @@ def own_counts(chosen):
     rows = list(grouped(chosen.narrowed(without=OWN), "kind", "status", "phase", "first_year", "last_year"))
     wanted = {name: {key_of(value) for value in chosen.chosen.get(name, ())} for name in OWN}
     biennia = Biennia(rows, chosen.chosen.get("biennium", ()))
-    found: dict = {name: defaultdict(int) for name in OWN} | {"total": 0}
+    found = {name: defaultdict(int) for name in OWN} | {"total": 0}
     for kind, status, phase, first_year, last_year, number in rows:
         values = ((str(kind),), (status,), (phase,), biennia.of(first_year, last_year))
         missed = [name for name, own in zip(OWN, values, strict=True) if wanted[name] and misses(wanted[name], own)]
@@ -135,7 +136,7 @@ class Biennia:
 
 
 def key_counts(activities, column):
-    found: dict = defaultdict(int)
+    found = defaultdict(int)
     for keys, number in grouped(activities.exclude(**{column: ""}), column):
         for key in read_keys(keys):
             found[key] += number
@@ -145,7 +146,7 @@ def key_counts(activities, column):
 def group_and_area_counts(chosen):
     names = ("subregion", "area")
     wanted = [{str(one.pk) for one in chosen.chosen.get(name, ())} for name in names]
-    found: dict = {name: defaultdict(int) for name in names}
+    found = {name: defaultdict(int) for name in names}
     for groups, areas, number in grouped(chosen.narrowed(without=names), "groups_key", "areas_key"):
         values = read_keys(groups), read_keys(areas)
         missed = [name for name, some, own in zip(names, wanted, values, strict=True) if some and misses(some, own)]
@@ -170,7 +171,8 @@ def facets(chosen, found):
             if found[name].get(key) or key in selected
         ]
         if options:
-            shown.append(Facet(name, title, options, open=name in OPEN or bool(selected)))
+            note = chosen.form.fields[name].help_text
+            shown.append(Facet(name, title, note, options, open=name in OPEN or bool(selected)))
     return shown
 
 

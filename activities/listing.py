@@ -74,7 +74,9 @@ def chips(chosen, query, facets):
             text = in_address(name, one)
             label = labels.get((name, text)) or in_words(one)
             single = None if not isinstance(value, list) else text
-            made.append((f"{title}: {label}", address_without(query, name, single)))
+            made.append(
+                (_("{filter}: {value}").format(filter=title, value=label), address_without(query, name, single))
+            )
     return made
 
 
