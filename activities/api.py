@@ -8,7 +8,7 @@ from activities.filters import ActivityFilter
 from activities.models import Activity
 from activities.serialize import activity_as_data
 from programme.addresses import Moved, find
-from programme.api import api_view, check_parameters, paged
+from programme.api import PAGING, api_view, check_parameters, paged
 from programme.models import ProgrammeName
 
 PUBLIC = AnonymousUser()
@@ -16,9 +16,7 @@ PUBLIC = AnonymousUser()
 
 @api_view
 def activities(request):
-    chosen = ActivityFilter(request.GET, PUBLIC)
-    check_parameters(request, chosen.form)
-    return paged(request, chosen.ordered().for_data(), partial(activity_as_data, names=programme_names()))
+    return paged(request, chosen_activities(request), serializer())
 
 
 @api_view
@@ -27,8 +25,19 @@ def activity(request, slug):
         found = find(Activity.objects.published().for_data(), slug)
     except Moved as moved:
         found = moved.record
-    return activity_as_data(found, request, programme_names())
+    return serializer()(found, request)
 
 
-def programme_names():
-    return list(ProgrammeName.objects.all())
+def chosen_activities(request, paging=PAGING):
+    chosen = ActivityFilter(request.GET, PUBLIC)
+    check_parameters(request, chosen.form, paging=paging)
+    return chosen.ordered().for_data()
+
+
+def all_activities():
+    return Activity.objects.published().for_data().newest_first()
+
+
+def serializer():
+    """What makes data of an activity, with the names of the Programme read once for all activities of an answer."""
+    return partial(activity_as_data, names=list(ProgrammeName.objects.all()))

@@ -3,13 +3,12 @@
 from datetime import UTC
 
 from programme.api import address_of
-
-LANGUAGES = ("en", "fr", "ru")
+from programme.serialize import in_languages, slug, source_as_data, text
 
 
 def activity_as_data(activity, request, names):
     """`names` are the names of the Programme, read once for all activities of an answer."""
-    titles = {language: getattr(activity, f"title_{language}") or None for language in LANGUAGES}
+    titles = in_languages(activity, "title")
     name = activity.name_of_programme(names)
     return {
         "id": activity.pk,
@@ -26,11 +25,7 @@ def activity_as_data(activity, request, names):
         "parent": activity.parent.slug if activity.parent and activity.parent.is_published else None,
         "working_areas": [tag.area.slug for tag in activity.area_tags.all()],
         "programme_name": name.slug if name else None,
-        "source": {
-            "document": slug(activity.source),
-            "locator": activity.source_locator or None,
-            "text": activity.source_text or None,
-        },
+        "source": source_as_data(activity),
         "updated": activity.updated_at.astimezone(UTC).isoformat(timespec="seconds"),
         "url": address_of(activity, request),
     }
@@ -51,11 +46,3 @@ def participation_as_data(participation):
         "sureness": participation.sureness,
         "source": slug(participation.source),
     }
-
-
-def text(date):
-    return str(date) if date else None
-
-
-def slug(document):
-    return document.slug if document else None

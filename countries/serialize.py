@@ -1,8 +1,9 @@
-"""A country as open data: what the page says, field by field."""
+"""Countries and their groups as open data: what the pages say, field by field."""
+
+from django.urls import reverse
 
 from programme.api import address_of
-
-LANGUAGES = ("en", "fr", "ru")
+from programme.serialize import in_languages, slug, source_as_data, text
 
 
 def country_as_data(country, request):
@@ -11,7 +12,7 @@ def country_as_data(country, request):
         "iso2": country.iso2,
         "iso3": country.iso3,
         "name": country.name_en or None,
-        "names": {language: getattr(country, f"name_{language}") or None for language in LANGUAGES},
+        "names": in_languages(country, "name"),
         "subregion": country.subregion.slug if country.subregion else None,
         "beneficiary": {
             "current": country.is_beneficiary,
@@ -44,9 +45,27 @@ def claim_as_data(claim):
     }
 
 
-def text(date):
-    return str(date) if date else None
+def group_as_data(group, request):
+    return {
+        "slug": group.slug,
+        "kind": group.kind,
+        "name": group.name_en or None,
+        "names": in_languages(group, "name"),
+        "abbreviations": in_languages(group, "abbreviation"),
+        "members": [membership_as_data(membership) for membership in group.memberships.all()],
+        "source": source_as_data(group),
+        "sureness": group.sureness,
+        "url": request.build_absolute_uri(f"{reverse('countries')}?subregion={group.slug}"),
+    }
 
 
-def slug(document):
-    return document.slug if document else None
+def membership_as_data(membership):
+    return {
+        "iso2": membership.country.iso2,
+        "since": text(membership.since),
+        "until": text(membership.until),
+        "ended": membership.has_ended,
+        "ended_by": text(membership.ended_by),
+        "source": slug(membership.source),
+        "sureness": membership.sureness,
+    }

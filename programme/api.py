@@ -8,13 +8,27 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from programme.conditional import kept_under_the_record
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 PAGING = ("page", "page_size")
 MOST_DIGITS = 9  # more is no number of a page
+
+METHODS = "GET, HEAD, OPTIONS"
+# Pages of any site may read: there is nothing here that is not for everybody, and a session counts for nothing.
+FOR_EVERY_SITE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Disposition",
+}
+FOR_ASKING_FIRST = {
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class ApiError(Exception):
@@ -37,25 +51,38 @@ def as_json(content, status=200):
     return response
 
 
-def api_view(view):
-    """A public address that is only read; the view returns what becomes JSON, errors included."""
+def api_view(view, kept=kept_under_the_record):
+    """A public address that is only read; the view returns what becomes JSON, or a response of its own.
+
+    Errors are JSON too. `kept` says how readers may keep the answer.
+    """
 
     @login_not_required
     @wraps(view)
     def answer(request, *args, **kwargs):
         with translation.override("en"):
-            if request.method not in ("GET", "HEAD"):
+            if request.method not in METHODS.split(", "):
                 response = ApiError(_("This address is only read: use GET or HEAD."), status=405).as_response()
-                response.headers["Allow"] = "GET, HEAD"
+                response.headers["Allow"] = METHODS
                 return response
-            try:
-                return as_json(view(request, *args, **kwargs))
-            except Http404:
-                return ApiError(_("There is no such record."), status=404).as_response()
-            except ApiError as error:
-                return error.as_response()
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": METHODS} | FOR_EVERY_SITE | FOR_ASKING_FIRST)
+            response = kept(request, lambda: _answer(view, request, *args, **kwargs))
+            for name, value in FOR_EVERY_SITE.items():
+                response.headers[name] = value
+            return response
 
     return answer
+
+
+def _answer(view, *args, **kwargs):
+    try:
+        content = view(*args, **kwargs)
+    except Http404:
+        return ApiError(_("There is no such record."), status=404).as_response()
+    except ApiError as error:
+        return error.as_response()
+    return content if isinstance(content, HttpResponse) else as_json(content)
 
 
 @api_view
@@ -63,13 +90,13 @@ def nothing_here(request, path):
     raise ApiError(_("There is no such address."), status=404)
 
 
-def check_parameters(request, form, ignored=()):
+def check_parameters(request, form, ignored=(), paging=PAGING):
     """Refuses parameters that the form does not know or finds wrong, all of them at once.
 
     `form` is the form of the page's filter, bound to request.GET: the page and the API follow one rule. Parameters of
-    the page alone are `ignored` (none by custom).
+    the page alone are `ignored` (none by custom). What is handed out whole has no `paging`.
     """
-    allowed = [*form.fields, *PAGING]
+    allowed = [*form.fields, *paging]
     wrong = {
         name: {"message": _("There is no such parameter."), "allowed": allowed}
         for name in request.GET

@@ -209,7 +209,7 @@ def test_empty_list_is_a_page_too(visitor):
 def test_data_is_only_read(visitor, method, path):
     beneficiary("Serbia", "RS")
     answer = getattr(visitor, method)(path)
-    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert answer.json() == {"error": "This address is only read: use GET or HEAD."}
 
 
