@@ -114,7 +114,9 @@ class CountryAdmin(ImportExport, RecordAdmin):
 
     @admin.display(description=gettext_lazy("phase"))
     def phase(self, country):
-        return country.current_phase.get_phase_display() if country.current_phase else _("to be confirmed")
+        if country.current_phase:
+            return country.current_phase.get_phase_display()
+        return _("to be confirmed") if country.has_conflict else NOTHING
 
     @admin.display(description=gettext_lazy("subregion"))
     def subregion(self, country):

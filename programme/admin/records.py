@@ -115,7 +115,7 @@ class MeetingAdmin(RecordAdmin):
 class ClaimAdmin(RecordAdmin):
     heading, position = SOURCES, 3
     list_display = ("statement", "value", "about", "source", "source_locator", "day", "sureness")
-    list_filter = ("statement", "subject_type", "sureness", WithoutSource)
+    list_filter = ("statement", ("subject_type", admin.RelatedOnlyFieldListFilter), "sureness", WithoutSource)
     list_select_related = ("source", "subject_type")
     search_fields = (
         "statement",
@@ -148,7 +148,7 @@ class TextMarkAdmin(PlainRecordAdmin):
 
     heading, position = SOURCES, 4
     list_display = ("about", "field", "language", "mark")
-    list_filter = ("mark", "language", "field", "subject_type")
+    list_filter = ("mark", "language", "field", ("subject_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("subject_type",)
     search_fields = ("field", "language")
     readonly_fields = ("about", "field", "language")

@@ -12,9 +12,11 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
+from programme.locators import place_in_source
 from programme.models import DocumentVersion, Sureness, TextMark
 
 register = template.Library()
+register.filter(place_in_source)
 
 IN_LANGUAGE = {
     "en": gettext_lazy("in English"),
