@@ -3,8 +3,7 @@
 import re
 
 from django.utils.html import format_html
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 # What is cited, with its number or numbers apart, so that each stands as a whole phrase in every language.
 PLACES = (
