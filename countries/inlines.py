@@ -1,33 +1,18 @@
 """What belongs to a country, edited with it."""
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries import models
 from programme.admin.base import PartInline, PlainPartInline
 from programme.admin.layout import in_languages, in_short, where_from
+from programme.admin.rows import PartFormSet
 from programme.date_format import format_date_range, format_partial_date
 
 ONE_CURRENT = next(one for one in models.PhaseEntry._meta.constraints if one.name == "phase_one_current_per_country")
 
 
-class PhaseForm(forms.ModelForm):
-    """Leaves to its formset whether another entry is current: it may be unticked in the same go."""
-
-    def validate_constraints(self):
-        try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
-        except ValidationError as error:
-            said = ONE_CURRENT.get_violation_error_message()
-            rest = [one for one in error.error_dict.pop("__all__", []) if one.message != said]
-            if rest or error.error_dict:
-                self._update_errors(ValidationError(error.error_dict | ({"__all__": rest} if rest else {})))
-
-
-class PhaseFormSet(BaseInlineFormSet):
+class PhaseFormSet(PartFormSet):
     """At most one entry is current; moving the tick from one to another works in one save."""
 
     is_saving = False
@@ -59,7 +44,6 @@ def _is_current(form):
 
 class PhaseInline(PartInline):
     model = models.PhaseEntry
-    form = PhaseForm
     formset = PhaseFormSet
     list_select_related = ("source", "meeting__body", "country")
     fieldsets = (

@@ -1,4 +1,5 @@
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -231,6 +232,13 @@ class Activity(Sourced):
 
     def __str__(self):
         return self.title or self.published_title or self.title_en or self.slug
+
+    def clean(self):
+        super().clean()
+        # The constraint sees the English city alone; the form tells of every language.
+        if self.is_online and (self.city_en or self.city_fr or self.city_ru):
+            rule = next(one for one in self._meta.constraints if one.name == "activity_online_or_somewhere")
+            raise ValidationError(rule.get_violation_error_message())
 
     def get_absolute_url(self):
         return reverse("activity", args=[self.slug])

@@ -12,6 +12,7 @@ from modeltranslation.fields import TranslationField
 from programme.admin.history import ReadableHistory
 from programme.admin.layout import RememberingSelect, RememberingSelectMultiple
 from programme.admin.merge import Mergeable
+from programme.admin.rows import AboutFormSet, PartFormSet
 from programme.admin.stale import StaleFormGuard
 from programme.fields import PartialDateField
 from programme.folding import fold, query_tokens
@@ -123,18 +124,20 @@ class PartMixin(Choosing):
 
 
 class PartInline(PartMixin, TranslationStackedInline):
-    pass
+    formset = PartFormSet
 
 
 class PlainPartInline(PartMixin, admin.StackedInline):
-    pass
+    formset = PartFormSet
 
 
 class AboutInline(PartMixin, TranslationGenericStackedInline):
+    formset = AboutFormSet
     ct_field = "subject_type"
     ct_fk_field = "subject_id"
 
 
 class PlainAboutInline(PartMixin, GenericStackedInline):
+    formset = AboutFormSet
     ct_field = "subject_type"
     ct_fk_field = "subject_id"
