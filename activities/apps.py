@@ -10,4 +10,5 @@ class ActivitiesConfig(AppConfig):
         from activities import (
             reach,  # noqa: F401 (connects the receivers that keep the derived table)
             sections,  # noqa: F401 (tells the country page what this room has to say there)
+            timeline,  # noqa: F401 (tells the country's timeline of its activities)
         )

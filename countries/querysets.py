@@ -113,7 +113,9 @@ class CountryQuerySet(RecordedQuerySet):
         return self.select_related("party_status__source", "source").prefetch_related(
             Prefetch("phase_entries", related["phase_entries"].objects.select_related("source", "meeting__body")),
             Prefetch("memberships", related["memberships"].objects.select_related("group", "source")),
-            Prefetch("beneficiary_periods", related["beneficiary_periods"].objects.select_related("source", "meeting")),
+            Prefetch(
+                "beneficiary_periods", related["beneficiary_periods"].objects.select_related("source", "meeting__body")
+            ),
             Prefetch("claims", related["claims"].objects.select_related("source")),
         )
 

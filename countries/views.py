@@ -7,11 +7,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from countries.filters import CountryFilter, in_order
 from countries.models import Country
 from countries.standing import BENEFICIARY, Standing, claim_in_words, group_of, phase_sources, standing_of
+from countries.timeline import Timeline
 from programme.addresses import Moved, find
 from programme.models import BasicTask
 from programme.sections import sections_for
@@ -71,6 +73,7 @@ def page(request, slug):
         "sources": phase_sources(country),
         "claims": [(claim, claim_in_words(claim)) for claim in country.claims.all()],
         "phase_entries": sorted(country.phase_entries.all(), key=_when),
+        "timeline": Timeline.of(country, request.user, timezone.localdate()),
         "names": [name for name in country.names.all() if name.kind != name.Kind.MISSPELLING],
         "misspellings": [name for name in country.names.all() if name.kind == name.Kind.MISSPELLING],
         "groupings": [one for one in country.memberships.all() if one != country.subregion_membership],
