@@ -134,7 +134,8 @@ def span(dated, this_year):
     """The years to draw: all that an activity touches, at most forty and none far ahead."""
     ends = [year for since, until, *_rest in dated for year in (since, until) if year]
     last = min(max(ends, default=this_year), this_year + MOST_YEARS // 4)
-    return max(min(ends, default=last), last - MOST_YEARS + 1), last
+    first = min(*ends, last) if ends else last
+    return max(first, last - MOST_YEARS + 1), last
 
 
 def part_of(since, until, status, year):
