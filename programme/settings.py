@@ -160,6 +160,9 @@ if not DEVELOPMENT:
 # Where readers write to; the pages say so where none is set, and no address is made up.
 CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
 
+# What the IATI register calls the reporting organisation; without it there is no IATI file, and the page says so.
+IATI_ORGANISATION_REF = environment.text("IATI_ORGANISATION_REF", "")
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 

@@ -3,11 +3,25 @@ from django.urls import path
 from activities import api as activities
 from countries import api as countries
 from programme import api
+from programme import open_data as programme
+from reports import data_views
+from reports.open_data.datasets import DATASETS
 
 urlpatterns = [
     path("countries/", countries.countries, name="api-countries"),
     path("countries/<slug:iso2>/", countries.country, name="api-country"),
+    path("groups/", countries.groups, name="api-groups"),
     path("activities/", activities.activities, name="api-activities"),
     path("activities/<slug:slug>/", activities.activity, name="api-activity"),
+    path("documents/", programme.documents, name="api-documents"),
+    path("documents/<slug:slug>/", programme.document, name="api-document"),
+    path("meetings/", programme.meetings, name="api-meetings"),
+    path("claims/", programme.claims, name="api-claims"),
+    *(
+        path(f"{dataset.name}.csv", data_views.table, {"name": dataset.name}, name=f"api-{dataset.name}-csv")
+        for dataset in DATASETS
+    ),
+    path("openapi.json", data_views.description, name="api-openapi"),
+    path("iati.xml", data_views.iati_file, name="api-iati"),
     path("<path:path>", api.nothing_here),  # last: whatever else begins with /api/v1/
 ]

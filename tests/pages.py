@@ -28,6 +28,8 @@ PAGES = {
     "about-contact": [],
     "about-privacy": [],
     "about-accessibility": [],
+    "data": [],
+    "data-iati": [],
     "style-guide": [],
 }
 NO_SUCH_PAGE = "no-such-page"

@@ -1,11 +1,14 @@
 """Who gets which answer from every address: a table, and a test that no address is missing from it."""
 
+from datetime import date
+
 import pytest
 from django.contrib.admin import site as admin_site
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import get_resolver, path
 
+from reports.open_data.bundle import make_bundle
 from tests import factories
 
 OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
@@ -31,11 +34,27 @@ PUBLIC = {
     "about-contact": "/en/about/contact/",
     "about-privacy": "/en/about/privacy/",
     "about-accessibility": "/en/about/accessibility/",
+    "data": "/en/data/",
+    "data-iati": "/en/data/iati/",
+    "data-bundle": "/en/data/bundles/programme-record-2026-11-24.zip.sha256",
     "style-guide": "/en/style-guide/",
     "api-countries": "/api/v1/countries/",
     "api-country": "/api/v1/countries/rs/",
     "api-activities": "/api/v1/activities/",
     "api-activity": "/api/v1/activities/workshop/",
+    "api-groups": "/api/v1/groups/",
+    "api-documents": "/api/v1/documents/",
+    "api-document": "/api/v1/documents/report/",
+    "api-meetings": "/api/v1/meetings/",
+    "api-claims": "/api/v1/claims/",
+    "api-countries-csv": "/api/v1/countries.csv",
+    "api-groups-csv": "/api/v1/groups.csv",
+    "api-activities-csv": "/api/v1/activities.csv",
+    "api-documents-csv": "/api/v1/documents.csv",
+    "api-meetings-csv": "/api/v1/meetings.csv",
+    "api-claims-csv": "/api/v1/claims.csv",
+    "api-openapi": "/api/v1/openapi.json",
+    "api-iati": "/api/v1/iati.xml",
     "health-live": "/health/live",
     "health-ready": "/health/ready",
 }
@@ -44,11 +63,15 @@ REDIRECTS = {"root", None}
 
 
 @pytest.fixture
-def record(db):
+def record(db, settings, tmp_path):
+    settings.VAR_DIR, settings.IATI_ORGANISATION_REF = tmp_path, "XM-EXAMPLE-1"
     serbia = factories.beneficiary("Serbia", "RS", iso3="SRB")
     factories.document("report")
     factories.activity(slug="workshop", countries=[serbia])
     factories.activity("Secret plan", slug="hidden", is_published=False)
+    project = {"slug": "project", "kind": factories.kind("project"), "group": "programme"}
+    factories.activity("Project", "2016", "2019", countries=[serbia], objectives_en="Safer sites", **project)
+    make_bundle("http://testserver/", date(2026, 11, 24))
 
 
 def addresses(resolver=None):
