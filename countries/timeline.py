@@ -139,7 +139,7 @@ class Axis:
         years = self.last.year - self.first.year + 1
         step = next(step for step in (1, 2, 5, 10, 50) if years <= 6 * step)
         return [
-            {"year": year, "x": self.place(date(year, 1, 1))}
+            {"year": year, "x": self.place(date(year, 1, 1)), "is_round": year % (2 * step) == 0}
             for year in range(self.first.year, self.last.year + 1)
             if year % step == 0
         ]
