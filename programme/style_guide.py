@@ -50,6 +50,10 @@ def text(**languages):
     return SimpleNamespace(**titles, get_absolute_url=SAMPLE_ADDRESS)
 
 
+def sample_country(name):
+    return SimpleNamespace(name_en=name, name_fr=name, name_ru=name, get_absolute_url=SAMPLE_ADDRESS)
+
+
 def document(**versions):
     """A document with the availability, or the link, of each language."""
     return SimpleNamespace(
@@ -151,6 +155,16 @@ def samples():
             {"entry": SimpleNamespace(phase="implementation", get_phase_display=_("Implementation phase"))},
             {"entry": None, "conflict": True},
             {"entry": None},
+        ],
+        "tiles": [
+            {"key": key, "standing": SimpleNamespace(key=key, label=label), "country": sample_country(name)}
+            for key, label, name in (
+                ("implementation", _("Implementation phase"), _("Name of a country")),
+                ("preparatory", _("Preparatory phase"), _("Name of a country that runs over a second line")),
+                ("to-be-confirmed", "", _("Name of a country")),
+                ("unknown", "", _("Name of a country")),
+                ("former", _("Implementation phase"), _("Name of a country")),
+            )
         ],
         "documents": [
             document(en="link", fr="link", ru="link"),
