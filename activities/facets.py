@@ -81,19 +81,23 @@ def fold_query(value):
 
 def count(chosen):
     found = own_counts(chosen)
-    found["country"] = key_counts(chosen.narrowed(without=["country"]), "countries_key")
-    found["project"] = key_counts(chosen.narrowed(without=["project"]), "projects_key")
+    found["country"] = key_counts(chosen, "country", "countries_key")
+    found["project"] = most_projects(chosen, key_counts(chosen, "project", "projects_key"))
     return found | group_and_area_counts(chosen)
 
 
-def grouped(activities, *columns):
+def grouped(chosen, without, *columns):
+    """How many activities have each combination of these columns; all of it read from one index."""
+    # SQLite enters an index by its first column only where that is compared with values.
+    states = (True, False) if chosen.user.is_staff else (True,)
+    activities = chosen.narrowed(without=without).filter(is_published__in=states)
     # "*", since the index that holds all these columns holds no primary key; no column of them is translated.
     return activities.rewrite(False).values_list(*columns).annotate(number=Count("*"))
 
 
 def own_counts(chosen):
     """By kind, status, phase and biennium, and the total: what stands in columns of the activity itself."""
-    rows = list(grouped(chosen.narrowed(without=OWN), "kind", "status", "phase", "first_year", "last_year"))
+    rows = list(grouped(chosen, OWN, "kind", "status", "phase", "first_year", "last_year"))
     wanted = {name: {key_of(value) for value in chosen.chosen.get(name, ())} for name in OWN}
     biennia = Biennia(rows, chosen.chosen.get("biennium", ()))
     found = {name: defaultdict(int) for name in OWN} | {"total": 0}
@@ -135,19 +139,26 @@ class Biennia:
         return [str(Biennium(year)) for year in range(first.first_year, last.first_year + 1, 2)]
 
 
-def key_counts(activities, column):
+def key_counts(chosen, name, column):
     found = defaultdict(int)
-    for keys, number in grouped(activities.exclude(**{column: ""}), column):
+    for keys, number in grouped(chosen, (name,), column):
         for key in read_keys(keys):
             found[key] += number
     return found
+
+
+def most_projects(chosen, numbers):
+    """Only the projects with most activities and the chosen ones: there may be thousands."""
+    kept = sorted(numbers.items(), key=lambda pair: (-pair[1], int(pair[0])))[:MOST_PROJECTS]
+    selected = (str(project.pk) for project in chosen.chosen.get("project", ()))
+    return dict(kept) | {key: numbers.get(key, 0) for key in selected}
 
 
 def group_and_area_counts(chosen):
     names = ("subregion", "area")
     wanted = [{str(one.pk) for one in chosen.chosen.get(name, ())} for name in names]
     found = {name: defaultdict(int) for name in names}
-    for groups, areas, number in grouped(chosen.narrowed(without=names), "groups_key", "areas_key"):
+    for groups, areas, number in grouped(chosen, names, "groups_key", "areas_key"):
         values = read_keys(groups), read_keys(areas)
         missed = [name for name, some, own in zip(names, wanted, values, strict=True) if some and misses(some, own)]
         for name, own in zip(names, values, strict=True):
@@ -160,7 +171,7 @@ def group_and_area_counts(chosen):
 def facets(chosen, found):
     """The facets to show: values without any activity are left out unless they are chosen."""
     words = vocabulary(found["version"])
-    words["project"] = projects(chosen, found["project"])
+    words["project"] = projects(chosen, found)
     words["biennium"] = [(str(one), str(one), one.display) for one in biennia_of(chosen, found["biennium"])]
     shown = []
     for name, title in TITLES.items():
@@ -197,11 +208,16 @@ def read_vocabulary(language):
     }
 
 
-def projects(chosen, numbers):
-    """The projects with most activities and the chosen ones, by title."""
-    selected = {str(project.pk) for project in chosen.chosen.get("project", ())}
-    most = [key for key, _number in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PROJECTS]]
-    found = Activity.objects.visible_to(chosen.user).filter(pk__in={*most, *selected}).by_title(chosen.language)
+def projects(chosen, found):
+    """The projects that were counted, by title."""
+    keys = sorted(found["project"])
+    kept_as = (found["version"], chosen.language, chosen.user.is_staff, keys)
+    name = f"activity-filter-projects-{sha256(repr(kept_as).encode()).hexdigest()}"
+    return cache.get_or_set(name, lambda: read_projects(chosen, keys), KEPT_FOR)
+
+
+def read_projects(chosen, keys):
+    found = Activity.objects.visible_to(chosen.user).filter(pk__in=keys).by_title(chosen.language)
     titles = ("slug", "title_en", "title_fr", "title_ru", "published_title", "published_language")
     return [(str(project.pk), project.slug, plainly(project, "title")) for project in found.only(*titles)]
 

@@ -46,7 +46,8 @@ class Command(BaseCommand):
     def report(self, found, empty):
         smallest, largest = min(found), max(found)
         self.stdout.write(f"empty page: {empty.warm:.1f} ms")
-        for page in found[largest]:
+        for page, times in found[largest].items():
+            self.stdout.write(f"{page}, kept whole for the next reader: {times.kept:.1f} ms")
             for state, goal in GOALS.items():
                 at_least, at_most = (getattr(found[size][page], state) for size in (smallest, largest))
                 self.stdout.write(
