@@ -15,6 +15,7 @@ from programme.dates import Biennium, PartialDate
 from programme.templatetags.components import plainly
 
 PAGE_SIZES = (25, 50, 100)
+OF_THE_PAGE = ("page", "page_size", "view")  # how the page shows the list, and nothing of which list
 CHANGED_BY_NEW_FILTERS = ("page",)
 IN_ADDRESS = {"country": "iso2"}  # the other records stand in it by their slug
 
@@ -62,6 +63,16 @@ def address_without(query, name, value=None):
     kept = [text for text in left.getlist(name) if value is not None and text.strip().lower() != value.lower()]
     left.setlist(name, kept)
     return f"?{left.urlencode()}"
+
+
+def file_query(query):
+    """What of the address says which activities and in which order: files hold them all, however they are shown."""
+    kept = query.copy()
+    for name in OF_THE_PAGE:
+        kept.pop(name, None)
+    for name in list(kept):
+        kept.setlist(name, [value for value in kept.getlist(name) if value])
+    return f"?{kept.urlencode()}" if kept.urlencode() else ""
 
 
 def chips(chosen, query, facets):

@@ -1,6 +1,7 @@
 """The vocabulary of activities."""
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Length
 
 from activities.fields import key_pattern
 from programme.querysets import RecordedQuerySet
@@ -52,6 +53,11 @@ class ActivityQuerySet(RecordedQuerySet):
     def from_source(self, documents):
         return self.filter(source__in=documents)
 
+    def with_known_days(self):
+        """Activities whose first and last day are both known to the day."""
+        letters = {f"{end}_letters": Length(end) for end in ("start", "end")}
+        return self.alias(**letters).filter(**dict.fromkeys(letters, len("2021-11-30")))
+
     def without(self, what):
         """What waits for the secretariat: activities without place, date or outcome."""
         return self.filter(
@@ -70,6 +76,9 @@ class ActivityQuerySet(RecordedQuerySet):
     def oldest_first(self):
         return self.order_by(F("sort_day").asc(nulls_last=True), F("last_day").asc(nulls_last=True), "pk")
 
+    def latest_changes_first(self):
+        return self.order_by("-updated_at", "-pk")
+
     def by_title(self, language):
         """By the title in this language, or the published one where there is none."""
         return self.order_by(f"sort_title_{language}", "pk")
@@ -85,6 +94,10 @@ class ActivityQuerySet(RecordedQuerySet):
                 "marks",
             )
         )
+
+    def for_timeline(self):
+        """What a timeline shows of each activity: nothing but itself and its kind."""
+        return self.select_related("kind").defer(*_NOT_LISTED)
 
     def for_data(self):
         """What open data says of each activity, in a number of queries that does not grow."""

@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from activities import timeline_view
 from activities.facets import counts, facets
 from activities.filters import ActivityFilter
-from activities.listing import PAGE_SIZES, CountedPaginator, chips, page_size_of, problems, rows, ways_out
+from activities.listing import PAGE_SIZES, CountedPaginator, chips, file_query, page_size_of, problems, rows, ways_out
 from activities.models import Activity
 from activities.story import Story
 from programme.addresses import Moved, find
@@ -22,7 +23,12 @@ def listing(request):
     found = counts(chosen)
     shown = facets(chosen, found)
     size, is_size_known = page_size_of(request.GET)
-    page = CountedPaginator(chosen.ordered().for_listing(), size, found["total"]).get_page(request.GET.get("page"))
+    is_timeline = request.GET.get("view") == timeline_view.VIEW
+    if is_timeline:
+        records, at_once = chosen.narrowed().oldest_first().for_timeline(), timeline_view.AT_ONCE
+    else:
+        records, at_once = chosen.ordered().for_listing(), size
+    page = CountedPaginator(records, at_once, found["total"]).get_page(request.GET.get("page"))
     context = {
         "form": chosen.form,
         "query": chosen.chosen.get("q", ""),
@@ -33,7 +39,9 @@ def listing(request):
         "sources": chosen.chosen.get("source", ()),
         "clear_url": reverse("activities"),
         "page": page,
-        "rows": rows(page.object_list, chosen.chosen.get("country", ())),
+        "rows": [] if is_timeline else rows(page.object_list, chosen.chosen.get("country", ())),
+        "timeline": timeline_view.Years.of(page.object_list) if is_timeline else None,
+        "file_query": file_query(request.GET),
         "page_size": size,
         "page_sizes": PAGE_SIZES,
         "ways_out": [] if found["total"] else ways_out(chosen, request.GET),

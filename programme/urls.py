@@ -17,11 +17,12 @@ urlpatterns = [
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
     path("api/v1/", include("reports.api_urls")),
+    path("", include("reports.machine_urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("style-guide/", views.style_guide, name="style-guide"),
         path("countries/", include("countries.urls")),
-        path("activities/", include("activities.urls")),
+        path("", include("activities.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),
     ),

@@ -10,10 +10,12 @@ LANGUAGES = ["en", "fr", "ru"]
 # The name of the address, and which record it shows where it shows one.
 PAGES = {
     "home": [],
+    "search": [],
     "countries": [],
     "country": ["serbia"],
     "activities": [],
     "activity": ["safety-reports"],
+    "calendar": [],
     "documents": [],
     "document": ["introduction"],
     "programme": [],

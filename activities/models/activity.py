@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from activities.fields import EdgeYearField, KeysField, TitleKeyField
+from activities.fields import EdgeYearField, KeysField, SequenceField, TitleKeyField
 from activities.querysets import ActivityQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.models import Claim, Recorded, Sourced, TextMark, programme_name
@@ -145,7 +145,20 @@ class Activity(Sourced):
     is_published = models.BooleanField(
         _("public"), default=True, help_text=_("Ticked, everybody sees it. Unticked, only the secretariat does.")
     )
-    sequence = models.PositiveIntegerField(default=0, editable=False)
+    # What a subscriber's calendar shows of it: title, days, place, status.
+    sequence = SequenceField(
+        sources=(
+            *(f"title_{language}" for language in ("en", "fr", "ru")),
+            "published_title",
+            "status",
+            "start",
+            "end",
+            *(f"city_{language}" for language in ("en", "fr", "ru")),
+            "place_text",
+            "place_country",
+            "is_online",
+        )
+    )
     claims = GenericRelation(Claim, "subject_id", "subject_type", related_query_name="activity")
     marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="activity")
     search_text = FoldedTextField(
