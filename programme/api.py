@@ -67,6 +67,9 @@ def api_view(view, kept=kept_under_the_record):
                 return response
             if request.method == "OPTIONS":
                 return HttpResponse(status=204, headers={"Allow": METHODS} | FOR_EVERY_SITE | FOR_ASKING_FIRST)
+            # Django looks up who is signed in before every view; nothing of it goes into these answers, so caches
+            # need not keep one for each cookie.
+            request.session.accessed = False
             response = kept(request, lambda: _answer(view, request, *args, **kwargs))
             for name, value in FOR_EVERY_SITE.items():
                 response.headers[name] = value
