@@ -26,7 +26,7 @@ MOST_COMING = 100
 
 @dataclass(frozen=True)
 class Month:
-    """`words` is empty for what happened in an unknown month of the year."""
+    """A month in words, or the year of what is known to the year only."""
 
     words: str
     activities: list[Activity]

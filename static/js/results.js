@@ -13,11 +13,12 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// What was left empty has no place in the address.
+// What was left empty, or as it is without asking, has no place in the address.
 document.addEventListener("htmx:configRequest", (event) => {
   const asked = event.detail.formData;
   for (const [name, value] of [...asked.entries()]) {
-    if (value === "") asked.delete(name);
+    const field = event.detail.elt.elements?.[name];
+    if (value === "" || (field?.tagName === "SELECT" && field.selectedIndex === 0)) asked.delete(name);
   }
 });
 
