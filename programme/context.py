@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
@@ -21,16 +22,19 @@ NAVIGATION = [
 def site(request):
     """The languages of this page with its address in each, the navigation, and as of when the record stands."""
     path, query = request.path, request.META.get("QUERY_STRING", "")
+    host = host_of(request)
     paths = {code: _path_in(path, code) for code, _name in settings.LANGUAGES}
     return {
         "page_language": (get_language() or settings.LANGUAGE_CODE)[:2],
-        "page_address": request.build_absolute_uri(path),
+        "page_address": f"{host}{path}",
+        # Sends each reader on to the page in their own language.
+        "neutral_address": f"{host}/{path.split('/', 2)[2]}" if path.startswith(tuple(paths.values())) else "",
         "page_languages": [
             {
                 "code": code,
                 "name": get_language_info(code)["name_local"].capitalize(),
                 "url": f"{translated}?{query}" if query else translated,
-                "address": request.build_absolute_uri(translated),
+                "address": f"{host}{translated}",
             }
             for code, translated in paths.items()
         ],
@@ -47,6 +51,14 @@ def record_as_of():
         return RecordVersion.objects.filter(pk=1).values_list("changed_at", flat=True).first()
     except DatabaseError:
         return None
+
+
+def host_of(request):
+    """Where the site stands for this reader; nothing for a host that is refused, whose error page asks here too."""
+    try:
+        return request.build_absolute_uri("/").rstrip("/")
+    except DisallowedHost:
+        return ""
 
 
 def _path_in(path, code):
