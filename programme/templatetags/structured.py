@@ -16,6 +16,7 @@ register = template.Library()
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="(.*?)">', re.DOTALL)
+_SPACE = re.compile(r"[ \t\r\n]+")  # but no space that holds two words together
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "ru": "ru_RU"}
 
 
@@ -45,7 +46,7 @@ def preview(context, content):
 
 def _attribute(match):
     """What stands between the tags, as the template escaped it, fit for an attribute as well."""
-    text = " ".join(match[1].split()) if match else ""
+    text = _SPACE.sub(" ", match[1]).strip() if match else ""
     return mark_safe(text.replace('"', "&quot;"))
 
 

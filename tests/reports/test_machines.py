@@ -63,7 +63,7 @@ def test_a_preview_says_what_the_page_says(record, language):
     html = read(address("country", language))
     found = meta(html)
     title = next(element for element in elements(html) if element.tag == "title")
-    assert found["og:title"] == " ".join("".join(title.itertext()).split())
+    assert found["og:title"] == re.sub(r"[ \n]+", " ", "".join(title.itertext())).strip()
     assert found["og:description"] == found["description"]
     assert found["og:url"] == f"http://localhost{address('country', language)}"
     assert found["og:image"] == f"http://localhost/static/img/social-{language}.png"
