@@ -28,5 +28,6 @@ urlpatterns = [
     ),
     # Bare paths redirect to the reader's language. What begins with a language and matches nothing above is nowhere:
     # matched here, it would make LocaleMiddleware send every 404 without a language, the API's too, to such a path.
-    re_path(rf"^(?!(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/)(?P<path>.+)$", views.choose_language),
+    # A language without its slash is left out as well, so that CommonMiddleware adds the slash.
+    re_path(rf"^(?!(?:{'|'.join(code for code, _ in settings.LANGUAGES)})(?:/|$))(?P<path>.+)$", views.choose_language),
 ]

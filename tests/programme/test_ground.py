@@ -28,6 +28,14 @@ def test_a_bare_address_leads_to_the_reader_s_language(visitor, address, accepts
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_a_language_without_its_slash_leads_to_its_home_page(visitor, language):
+    response = visitor.get(f"/{language}")
+
+    assert (response.status_code, response["Location"]) == (301, f"/{language}/")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/nothing-here/", "/en/nothing-here/", "/de/", "/en//example.org/"])
 def test_an_unknown_address_is_not_found_and_leads_nowhere_else(visitor, address):
     response = visitor.get(address)
