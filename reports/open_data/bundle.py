@@ -35,6 +35,8 @@ taken from {base}
 Each list stands here twice with the same content:
 {lists}
 
+Documents are those of the Programme and those that are only cited (cited_only).
+
 *.json   everything, with null for what is unknown
 *.csv    UTF-8 with a byte order mark; an empty cell is unknown or nothing; fields within fields are joined by a point;
          values of a list stand in one cell, set apart by "; "; a text that a spreadsheet would take for a formula

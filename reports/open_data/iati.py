@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, Contribution, Group, Participation, Partnership, Status
+from countries.models import Country
 from programme.serialize import LANGUAGES
 
 VERSION = "2.03"
@@ -69,7 +70,7 @@ class Project:
             self.lacks.append(_("An organisation in a role that the standard knows: a donor or who led it."))
         if not self.countries and not self.groups:
             self.lacks.append(_("The country or region that it was for."))
-        elif len(self.countries) != 1 and len(self.groups) != 1:
+        elif self.recipient is None:
             self.lacks.append(_("How it is shared among its countries, in percent."))
 
     @property
@@ -85,6 +86,15 @@ class Project:
     @property
     def groups(self):
         return [target.group for target in self.activity.target_groups.all()]
+
+    @property
+    def recipient(self):
+        """The one group or, where it was for no group, the one country that it was for: several would need shares."""
+        if not self.groups:
+            return self.countries[0] if len(self.countries) == 1 else None
+        members = {membership.country_id for membership in self.groups[0].memberships.all()}
+        is_whole = len(self.groups) == 1 and all(country.pk in members for country in self.countries)
+        return self.groups[0] if is_whole else None
 
     @property
     def organisations(self):
@@ -133,7 +143,8 @@ def waits_for():
 
 def projects(record_day):
     """Every published project in order of time, fit for the file or not."""
-    found = Activity.objects.published().projects().for_page().prefetch_related("parts").oldest_first()
+    found = Activity.objects.published().projects().for_page().oldest_first()
+    found = found.prefetch_related("parts", "target_groups__group__memberships")
     return [Project(activity, record_day) for activity in found]
 
 
@@ -170,12 +181,11 @@ def _add_project(root, project, identifiers, own_lists):
             {"en": f"Stated as {stated}; the day is the widest reading of it."} if stated.precision != "day" else {}
         )
         _add(element, "activity-date", {"type": kind, "iso-date": day.isoformat()}, widest)
-    if len(project.countries) == 1:
-        country = project.countries[0]
-        _add(element, "recipient-country", {"code": country.iso2}, texts(country, "name"))
+    recipient = project.recipient
+    if isinstance(recipient, Country):
+        _add(element, "recipient-country", {"code": recipient.iso2}, texts(recipient, "name"))
     else:
-        group = project.groups[0]
-        _add(element, "recipient-region", {"code": group.slug} | own_list, texts(group, "name"))
+        _add(element, "recipient-region", {"code": recipient.slug} | own_list, texts(recipient, "name"))
     _add(element, "sector", {"code": SECTOR} | own_list, SECTOR_NAMES)
     for tag in activity.area_tags.all():
         _add(element, "tag", {"code": tag.area.slug} | own_list, texts(tag.area, "name"))

@@ -70,13 +70,14 @@ def lacks(made):
 
 def full_record():
     """Projects with everything that the file can hold."""
-    whole = group()
+    members = [country("Georgia", "GE"), country("Armenia", "AM")]
+    whole = group("caucasus", "Caucasus", members=members)
     parent = project("Programme of projects", "2009-03", "2011-11", countries=[serbia()], slug="parent")
     child = project(
         "Ängste & <Zeichen>\x0b",
         "2012-02-01",
         "2030",
-        [country("Georgia", "GE"), country("Armenia", "AM")],
+        members,
         groups=[whole],
         slug="child",
         parent=parent,
@@ -145,7 +146,7 @@ def test_roles_regions_and_family(visitor):
     organisations = [(narratives(one)["en"], one.get("role")) for one in child.findall("participating-org")]
     assert organisations[1:] == [("Agency", "1"), ("Switzerland", "1"), ("OECD", "4")]
     assert child.find("recipient-country") is None
-    assert child.find("recipient-region").get("code") == "south-eastern-europe"
+    assert child.find("recipient-region").get("code") == "caucasus"
     assert [one.get("code") for one in child.findall("tag")] == ["prevention"]
     assert child.find("related-activity").attrib == {"type": "1", "ref": "XM-EXAMPLE-1-parent"}
     assert parent.find("related-activity").attrib == {"type": "2", "ref": "XM-EXAMPLE-1-child"}
@@ -189,6 +190,15 @@ def test_country_that_only_takes_part_is_no_recipient():
     made = project()
     Participation.objects.create(activity=made, country=serbia(), role="expert-provider")
     assert lacks(made) == ["The country or region that it was for."]
+
+
+def test_project_for_a_group_is_given_the_region_if_that_holds_all_its_countries():
+    georgia, albania = country("Georgia", "GE"), country("Albania", "AL")
+    caucasus = group("caucasus", "Caucasus", members=[georgia])
+    beyond = project(countries=[georgia], groups=[caucasus])
+    assert iati.Project(beyond, beyond.last_day).recipient == caucasus
+    Participation.objects.create(activity=beyond, country=albania, role="beneficiary")
+    assert lacks(beyond) == ["How it is shared among its countries, in percent."]
 
 
 def test_without_the_identifier_there_is_no_file_and_the_page_says_so(visitor, settings):
