@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -46,6 +47,9 @@ class PortalAdminSite(AdminSite):
                 if request.path == reverse("admin:logout"):
                     return self.logout(request)
                 return self.refuse(request)
+            # Django's filters of a list hand their values to the database as they come; PostgreSQL refuses these.
+            if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+                raise BadRequest("A null character in the address.")
             return guarded(request, *args, **kwargs)
 
         return inner
