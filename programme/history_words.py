@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.fields import GenericRel
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, ForeignObjectRel, OuterRef, Subquery, Value
 from django.utils import formats, timezone
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
@@ -95,7 +96,9 @@ def relations_to(model):
     return [
         field
         for field in model._meta.get_fields(include_hidden=True)
-        if field.auto_created and not field.concrete and field.is_relation and is_recorded(field.related_model)
+        if isinstance(field, ForeignObjectRel)
+        and not isinstance(field, GenericRel)
+        and is_recorded(field.related_model)
     ]
 
 

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import get_history_model_for_model
 
 from programme.history_words import MERGED, in_words, is_recorded, label_of, readable_fields, relations_to
 from programme.models import LoadedRecord, OldAddress
@@ -64,11 +65,11 @@ def merge(duplicate, kept):
         if len(locked) < 2:
             raise MergeRefused(_("One of the two records was deleted meanwhile."))
         duplicate, kept = locked[duplicate.pk], locked[kept.pk]
+        values = _values(duplicate, kept)
         _move_lists(duplicate, kept, report, reason)
         _move_rows(duplicate, kept, report, reason)
         _move_what_points_at_any_record(duplicate, kept, report, reason)
         _keep_address(duplicate, kept)
-        values = {one.attname: getattr(duplicate, one.attname) for one in readable_fields(type(kept)) if not one.many_to_many}
         duplicate._change_reason = reason
         try:
             duplicate.delete()
@@ -80,6 +81,17 @@ def merge(duplicate, kept):
         kept._change_reason = reason
         kept.save()
     return report
+
+
+def _values(duplicate, kept):
+    """What stood in the duplicate, as it would stand in the kept record."""
+    found = {}
+    for one in readable_fields(type(kept)):
+        if isinstance(one, models.ForeignKey):
+            found[one.attname] = _instead_of_itself(one, getattr(duplicate, one.attname), duplicate, kept)
+        elif not one.many_to_many:
+            found[one.attname] = getattr(duplicate, one.attname)
+    return found
 
 
 def preview(duplicate, kept):
@@ -126,19 +138,33 @@ def _move_rows(duplicate, kept, report, reason):
         if relation.many_to_many:
             continue
         for row in relation.related_model._base_manager.filter(**{relation.field.name: duplicate.pk}).order_by("pk"):
-            if row == kept:
-                # The kept record named its own duplicate: it takes the duplicate's value, never itself.
-                value = getattr(duplicate, relation.field.attname)
-                setattr(kept, relation.field.attname, None if value == kept.pk else value)
-                kept._change_reason = reason
-                kept.save()
-                report.notes.append(
-                    _("“{field}” of the kept record no longer names the duplicate.").format(
-                        field=relation.field.verbose_name
-                    )
-                )
-            elif row != duplicate:
+            if row == duplicate:
+                # A page that is its own source would be kept alive by itself.
+                setattr(row, relation.field.attname, None)
+                row._change_reason = reason
+                row.save()
+            elif row == kept:
+                _no_longer_naming(duplicate, kept, relation.field, report, reason)
+            else:
                 _move_row(row, relation.field, kept, report, reason)
+
+
+def _no_longer_naming(duplicate, kept, foreign_key, report, reason):
+    """The kept record named its own duplicate: it takes what the duplicate named there."""
+    kept = type(kept)._base_manager.get(pk=kept.pk)
+    named = getattr(duplicate, foreign_key.attname)
+    setattr(kept, foreign_key.attname, _instead_of_itself(foreign_key, named, duplicate, kept))
+    kept._change_reason = reason
+    kept.save()
+    note = _("“{field}” of the kept record no longer names the duplicate.")
+    report.notes.append(note.format(field=foreign_key.verbose_name))
+
+
+def _instead_of_itself(foreign_key, value, duplicate, kept):
+    """A page may be its own source; nothing is a part of itself or follows itself."""
+    if foreign_key.related_model is not type(kept) or value not in (duplicate.pk, kept.pk):
+        return value
+    return kept.pk if foreign_key.name == "source" else None
 
 
 def _move_row(row, foreign_key, kept, report, reason):
@@ -150,7 +176,8 @@ def _move_row(row, foreign_key, kept, report, reason):
     name = str(row)
     setattr(row, foreign_key.name, kept)
     row._change_reason = reason
-    if _is_there(row, [foreign_key.attname], {foreign_key.attname: kept.pk}):
+    is_part = foreign_key.remote_field.on_delete is models.CASCADE
+    if is_part and _is_there(row, {foreign_key.attname: kept.pk}):
         _drop(row, foreign_key, report, kind, name)
         return
     try:
@@ -176,24 +203,25 @@ def _drop(row, foreign_key, report, kind, name):
         if not one.many_to_many and one is not foreign_key and getattr(row, one.attname) not in (None, "", False)
     ]
     report.dropped.append((f"{kind}: {name}", "; ".join(said)))
-    row.delete()
+    try:
+        row.delete()
+    except models.ProtectedError as error:
+        needed = _("{kind} “{name}” stands twice, and other records need both. Settle that first.")
+        raise MergeRefused(needed.format(kind=kind, name=name)) from error
 
 
-def _is_there(row, owner_columns, owner):
-    """Whether the kept record has a row that says exactly the same."""
-    same = {
-        one.attname: getattr(row, one.attname)
-        for one in readable_fields(type(row))
-        if not one.many_to_many and one.attname not in owner_columns
-    }
-    return type(row)._base_manager.filter(**owner, **_lookups(same)).exclude(pk=row.pk).exists()
-
-
-def _lookups(values):
-    return {
-        (f"{name}__isnull" if value is None else name): (True if value is None else value)
-        for name, value in values.items()
-    }
+def _is_there(row, owner):
+    """Whether the kept record has a row that says exactly the same, and nothing refers to this one."""
+    columns = [one.attname for one in get_history_model_for_model(type(row)).tracked_fields if not one.primary_key]
+    said = [getattr(row, name) or None for name in columns if name not in owner]
+    is_double = any(
+        said == [getattr(other, name) or None for name in columns if name not in owner]
+        for other in type(row)._base_manager.filter(**owner).exclude(pk=row.pk)
+    )
+    return is_double and not any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).exists()
+        for relation in relations_to(type(row))
+    )
 
 
 def _has_twin(row):
@@ -224,7 +252,7 @@ def _move_what_points_at_any_record(duplicate, kept, report, reason):
             name, kind = str(row), str(model._meta.verbose_name)
             setattr(row, key.fk_field, kept.pk)
             row._change_reason = reason
-            if _is_there(row, list(owner), owner):
+            if _is_there(row, owner):
                 _drop(row, None, report, kind, name)
                 continue
             try:

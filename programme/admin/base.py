@@ -10,7 +10,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedIn
 from modeltranslation.fields import TranslationField
 
 from programme.admin.history import ReadableHistory
-from programme.admin.layout import RememberingSelect, RememberingSelectMultiple
+from programme.admin.layout import OneParagraph, RememberingSelect, RememberingSelectMultiple, is_long
 from programme.admin.merge import Mergeable
 from programme.admin.rows import AboutFormSet, PartFormSet
 from programme.admin.stale import StaleFormGuard
@@ -32,6 +32,8 @@ class Choosing:
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if is_long(db_field):
+            kwargs.setdefault("widget", OneParagraph)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, TranslationField):
             field.label = capfirst(label_of(db_field))

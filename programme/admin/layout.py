@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
@@ -55,6 +56,23 @@ class InReadersLanguage(F):
         columns = dict.fromkeys((f"{self.text}_{language}", f"{self.text}_en"))
         known = [NullIf(F(column), Value("")) for column in columns]
         return Coalesce(*known, Value("")).resolve_expression(query, *args, **kwargs)
+
+
+def is_long(field):
+    """A title or the like: one line to the reader, several in a column of a form."""
+    is_text = isinstance(field, models.CharField) and not isinstance(field, models.URLField | models.SlugField)
+    return is_text and not field.choices and (field.max_length or 0) >= 300
+
+
+class OneParagraph(AdminTextareaWidget):
+    """Shows a long title whole; what was typed on several lines is one."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 3, "class": "one-paragraph", **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return " ".join(value.splitlines()) if value else value
 
 
 class _Remembering:

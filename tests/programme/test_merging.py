@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from activities.models import Activity, Partnership, Reach
-from countries.models import Commitment, Country, CountryName, GroupMembership, Mission, PartyStatus
+from countries.models import BasicTaskPlan, Commitment, Country, CountryName, GroupMembership, Mission, PartyStatus
 from programme.history import Door
 from programme.merging import MergeRefused, merge, preview
 from programme.models import Claim, Document, DocumentVersion, LoadedRecord, Meeting, OldAddress
@@ -194,6 +194,45 @@ def test_record_that_was_part_of_its_duplicate_is_never_part_of_itself():
     kept.refresh_from_db()
     part.refresh_from_db()
     assert (kept.parent, kept.follows, part.parent) == (None, None, kept)
+
+
+def test_page_that_is_its_own_source_stays_its_own_source():
+    duplicate, kept, other = factories.document("a"), factories.document("b"), factories.document("c")
+    Document.objects.filter(pk=duplicate.pk).recorded_update(source=duplicate, source_locator="line 1")
+
+    merge(duplicate, kept)
+
+    kept.refresh_from_db()
+    assert (kept.source, kept.source_locator) == (kept, "line 1")
+
+    Document.objects.filter(pk=other.pk).recorded_update(source=kept)
+    merge(kept, other)
+
+    other.refresh_from_db()
+    assert other.source == other
+
+
+def test_same_words_about_different_records_are_no_doubles():
+    duplicate, kept = factories.document("a"), factories.document("b")
+    factories.claim(factories.country("Serbia"), source=duplicate)
+    factories.claim(factories.country("Croatia"), source=kept)
+
+    report = merge(duplicate, kept)
+
+    assert Claim.objects.filter(source=kept).count() == 2
+    assert report.dropped == []
+
+
+def test_double_that_others_refer_to_moves_all_the_same():
+    duplicate, kept = two_countries()
+    for country in (duplicate, kept):
+        mission = Mission.objects.create(country=country, kind="fact-finding")
+    BasicTaskPlan.objects.create(country=duplicate, mission=duplicate.missions.get())
+
+    merge(duplicate, kept)
+
+    assert kept.missions.count() == 2
+    assert BasicTaskPlan.objects.get().mission in kept.missions.exclude(pk=mission.pk)
 
 
 def test_meetings_and_organisations_merge_too():
