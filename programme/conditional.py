@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from programme.models import RecordVersion
+from programme.page_cache import record_stands
 
 # Raise it when an answer changes though the record does not: another field, another form of a value.
 FORM_OF_ANSWERS = 1
@@ -20,7 +20,7 @@ def kept_under_the_record(request, make_response):
     The tag is read before the answer is made: a change in between gives a new answer an old tag, never the reverse.
     It holds the address too, so that it stands for an answer that was given there: only then may none be made.
     """
-    number, changed_at = RecordVersion.objects.filter(pk=1).values_list("number", "changed_at").first() or (0, None)
+    number, changed_at = record_stands()
     address = sha256(f"{FORM_OF_ANSWERS} {request.build_absolute_uri()}".encode()).hexdigest()[:16]
     tag = f'W/"{number}-{address}"'
     if "If-None-Match" in request.headers:

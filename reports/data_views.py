@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from programme.api import LARGEST_PAGE, PAGE_SIZE, ApiError, api_view, as_json
 from programme.conditional import kept_as_long_as_equal
-from programme.models import RecordVersion
+from programme.page_cache import record_stands
 from reports.open_data import bundle as bundles
 from reports.open_data import iati, openapi
 from reports.open_data.datasets import BY_NAME, DATASETS
@@ -40,7 +40,7 @@ description = api_view(_description, kept=kept_as_long_as_equal)
 
 @api_view
 def iati_file(request):
-    changed_at = _changed_at()
+    _number, changed_at = record_stands()
     if iati.waits_for() or changed_at is None:
         raise ApiError(_("There is no IATI file yet. What it waits for is said at /en/data/iati/."), status=404)
     fitting = [project for project in iati.projects(_day(changed_at)) if not project.lacks]
@@ -51,10 +51,6 @@ def iati_file(request):
 
 def _download(content, kind, name):
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _changed_at():
-    return RecordVersion.objects.filter(pk=1).values_list("changed_at", flat=True).first()
 
 
 def _day(moment):
@@ -81,7 +77,7 @@ def data(request):
 @login_not_required
 @require_safe
 def data_iati(request):
-    changed_at = _changed_at()
+    _number, changed_at = record_stands()
     projects = iati.projects(_day(changed_at)) if changed_at else []
     context = {
         "waits_for": iati.waits_for(),

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils.translation import override
 
-from programme.models import RecordVersion
+from programme.page_cache import record_stands
 from reports.open_data import openapi
 from reports.open_data.datasets import DATASETS
 from reports.open_data.tables import as_csv
@@ -107,15 +107,11 @@ def _write_once(path, content):
 def bundle_bytes(base):
     """The bundle of the record as it stands: the same bytes whenever the record is the same."""
     for _attempt in range(TIMES_TO_TRY):
-        before = _version()
+        before = record_stands()
         files = _files(base, *before)
-        if _version() == before:
+        if record_stands() == before:
             return _zipped(files, before[1])
     raise RuntimeError("The record kept changing while the bundle was made. Try again when nobody edits it.")
-
-
-def _version():
-    return RecordVersion.objects.filter(pk=1).values_list("number", "changed_at").first() or (0, None)
 
 
 def _files(base, number, changed_at):
