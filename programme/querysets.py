@@ -41,12 +41,21 @@ class RecordedQuerySet(models.QuerySet):
         """
         from programme.history import record_changes
 
+        self._refuse_sources_of_derived_columns(values)
         with transaction.atomic():
             keys = list(self.select_for_update().values_list("pk", flat=True))
             changed = super(RecordedQuerySet, self.filter(pk__in=keys)).update(**values)
             if changed:
                 record_changes(self.model._base_manager.filter(pk__in=keys))
         return changed
+
+
+    def _refuse_sources_of_derived_columns(self, values):
+        """Only save() derives columns; changed behind its back, search, sorting and dates would tell something else."""
+        for field in self.model._meta.concrete_fields:
+            stale = set(getattr(field, "sources", ())) & set(values)
+            if stale:
+                raise UnrecordedWrite(f"{field.name} is derived from {', '.join(sorted(stale))}: save each record.")
 
 
 class DocumentQuerySet(RecordedQuerySet):

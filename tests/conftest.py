@@ -19,9 +19,17 @@ def clean_state():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles are made once: a test that is undone leaves them, and `roles` makes them anew after one that is not."""
+    with django_db_blocker.unblock():
+        sync_roles()
+
+
 @pytest.fixture
 def roles(db):
-    sync_roles()
+    if not Group.objects.filter(name=EDITOR).exists():
+        sync_roles()
 
 
 def person(email, *roles, **fields):

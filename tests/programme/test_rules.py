@@ -134,3 +134,10 @@ def test_deleting_through_a_queryset_is_recorded_too():
     Document.objects.all().delete()
 
     assert Document.history.filter(history_type="-").count() == 1
+
+
+def test_a_recorded_update_does_not_leave_derived_columns_behind():
+    document = factories.document("a", symbol="ECE/CP.TEIA/38")
+
+    with pytest.raises(UnrecordedWrite, match="search_text is derived from symbol"):
+        Document.objects.filter(pk=document.pk).recorded_update(symbol="ECE/CP.TEIA/39")
