@@ -1,12 +1,29 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.fields import PartialDateField
 from programme.querysets import ClaimQuerySet
 
 from .base import Recorded, Sourced
+
+# Statements that are no field of a record, and values that stand for a sentence.
+STATEMENTS = {
+    "entered-implementation": _("entry into the implementation phase"),
+    "accepted-into-implementation-phase": _("acceptance into the implementation phase"),
+    "implementation-phase-activities": _("activities of the implementation phase"),
+    "preparatory-phase-activities": _("activities of the preparatory phase"),
+    "joined-programme": _("joining the Programme"),
+    "left-programme": _("leaving the Programme"),
+    "fact-finding-missions": _("number of fact-finding missions"),
+    "awareness-raising-missions": _("number of awareness-raising missions"),
+    "countries": _("countries"),
+    "place": _("place"),
+    "contributions": _("contributions"),
+}
+VALUES = {"listed": _("names the country"), "not-listed": _("does not name the country")}
 
 
 class About(Recorded):
@@ -55,7 +72,20 @@ class Claim(About, Sourced):
         )
 
     def __str__(self):
-        return f"{self.statement}: {self.value}"
+        words = {"label": self.statement_in_words, "value": VALUES.get(self.value, self.value)}
+        return gettext("%(label)s: %(value)s") % words
+
+    @property
+    def statement_in_words(self):
+        """The field that the claim speaks of, as forms name it; other statements by what they mean."""
+        if self.statement in STATEMENTS:
+            return STATEMENTS[self.statement]
+        if self.subject_type_id:
+            model = ContentType.objects.get_for_id(self.subject_type_id).model_class()
+            names = {field.name: field for field in model._meta.fields}
+            if self.statement in names:
+                return names[self.statement].verbose_name
+        return self.statement.replace("-", " ")
 
 
 class TextMark(About):

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.fields import EdgeDayField, PartialDateField
@@ -155,7 +156,9 @@ class Meeting(Sourced):
         )
 
     def __str__(self):
-        label = f"{self.body} {self.number}" if self.number else str(self.body)
+        label = str(self.body)
+        if self.number:
+            label = gettext("%(body)s, meeting no. %(number)s") % {"body": label, "number": self.number}
         return f"{label}, {self.city}" if self.city else label
 
     def get_absolute_url(self):
