@@ -49,7 +49,6 @@ class RecordedQuerySet(models.QuerySet):
                 record_changes(self.model._base_manager.filter(pk__in=keys))
         return changed
 
-
     def _refuse_sources_of_derived_columns(self, values):
         """Only save() derives columns; changed behind its back, search, sorting and dates would tell something else."""
         for field in self.model._meta.concrete_fields:

@@ -169,7 +169,7 @@ def test_document_says_what_is_known_of_it(visitor):
     assert "Title as published Internationally supported Assistance Programme" in text
     assert "CP.TEIA/2004/2" in text
     assert "October 2004" in text
-    assert re.search(r"Conference of the Parties 3, Budapest , 27–29 October 2004", text)
+    assert re.search(r"Conference of the Parties, meeting no. 3, Budapest , 27–29 October 2004", text)
     assert re.search(r"Name of the Programme then Assistance Programme ", text)
     assert '<a href="/en/countries/serbia/">Serbia</a>' in main_of(page)
 
