@@ -18,6 +18,7 @@ from programme.fields import PartialDateField
 from programme.folding import fold, query_tokens
 from programme.form_fields import PartialDateWidget
 from programme.history_words import label_of
+from programme.models import Sureness
 
 # Columns that hold folded text, searched in the database; other texts are folded here (design trap 1).
 FOLDED = ("search_text", "folded")
@@ -38,6 +39,12 @@ class Choosing:
         if field is not None and isinstance(db_field, TranslationField):
             field.label = capfirst(label_of(db_field))
         return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """A new fact counts as not confirmed until somebody says that a source states it: pages mark it then."""
+        if db_field.name == "sureness":
+            kwargs.setdefault("initial", Sureness.UNCONFIRMED)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         registered = self.admin_site._registry.get(db_field.remote_field.model)

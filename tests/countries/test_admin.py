@@ -221,3 +221,13 @@ def test_commitment_names_the_countries_of_today(editor_client):
     assert "Montenegro, Serbia" in page
     told = editor_client.get(reverse("admin:countries_commitment_history", args=[signed.pk])).content.decode()
     assert "<td>Montenegro; Serbia</td>" in told
+
+
+def test_a_new_fact_counts_as_not_confirmed_until_an_editor_says_otherwise(editor_client):
+    serbia = factories.country("Serbia")
+
+    fields = open_form(editor_client, url_of(serbia))
+    alone = open_form(editor_client, reverse("admin:countries_phaseentry_add"), "phaseentry")
+
+    assert fields["phase_entries-0-sureness"] == ["unconfirmed"]
+    assert alone["sureness"] == ["unconfirmed"]
