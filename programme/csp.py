@@ -1,4 +1,4 @@
-"""Content-Security-Policy under the name of Django 6's setting, to be deleted with Django 6.2, whose own does the same."""
+"""Content-Security-Policy under the name of Django 6's setting; Django 6.2 will do this itself, then delete this."""
 
 from django.conf import settings
 
