@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -40,7 +41,7 @@ def test_tick_changes_the_list_and_keeps_the_focus(window):
     page.locator("#facet-kind-training").focus()
     page.keyboard.press("Space")
     page.wait_for_url("**/activities/?kind=training")
-    page.wait_for_function("document.querySelector('#total').textContent.startsWith('30 activities')")
+    expect(page.locator("#total")).to_contain_text("30 activities")
     assert is_the_same(window)
     assert focused(window) == "facet-kind-training"
     assert page.locator("#facet-kind-training").is_checked()
@@ -56,7 +57,7 @@ def test_opened_filters_stay_open(window):
     page.wait_for_url("**status=held")
     page.locator("#facet-status-held").uncheck()
     page.wait_for_url(re.compile(r"/activities/$"))
-    page.wait_for_function("document.activeElement.id === 'facet-status-held'")
+    expect(page.locator("#facet-status-held")).to_be_focused()
     assert page.locator("#facet-status").get_attribute("open") is not None
 
 
@@ -66,15 +67,15 @@ def test_back_leads_to_the_list_before(window):
     page.wait_for_url("**/activities/?kind=training")
     page.locator(".pagination a[rel=next]").click()
     page.wait_for_url("**page=2")
-    page.wait_for_function("document.querySelector('#total').textContent.includes('26 to 30')")
-    assert focused(window) == "total"
+    expect(page.locator("#total")).to_contain_text("26 to 30")
+    expect(page.locator("#total")).to_be_focused()
     page.go_back()
     page.wait_for_url("**/activities/?kind=training")
-    page.wait_for_function("document.querySelector('#total')?.textContent.includes('1 to 25')")
+    expect(page.locator("#total")).to_contain_text("1 to 25")
     assert page.locator("#facet-kind-training").is_checked()
     page.go_back()
     page.wait_for_url(re.compile(r"/activities/$"))
-    page.wait_for_function("document.querySelector('#facet-kind-training')?.checked === false")
+    expect(page.locator("#facet-kind-training")).not_to_be_checked()
     assert window.complaints == []
 
 
@@ -83,7 +84,7 @@ def test_words_wait_for_enter(window):
     page.locator("#id_q").fill("safety")
     page.keyboard.press("Enter")
     page.wait_for_url("**/activities/?q=safety")
-    page.wait_for_function("document.querySelector('#total').textContent.startsWith('1 activity')")
+    expect(page.locator("#total")).to_contain_text("1 activity")
     assert (is_the_same(window), focused(window)) == (True, "id_q")
 
 
@@ -139,9 +140,10 @@ def test_failed_answer_opens_the_address_as_ever(window):
 
     page.route("**/activities/?kind=training*", fail_once)
     page.locator("#facet-kind-training").check()
-    page.wait_for_function("window.isTheSame !== true")
+    expect(page.locator("#total")).to_contain_text("30 activities")
     page.wait_for_url("**/activities/?kind=training")
     assert failed
+    assert not is_the_same(window)
     assert page.locator("#total").inner_text().startswith("30 activities")
 
 
