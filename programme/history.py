@@ -1,5 +1,6 @@
 """Who changed what, when and from where: the record of changes that nobody can edit (PRODUCT A9, ADR 5)."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 from simple_history.utils import get_history_manager_for_model
 
 from programme.fields import DerivedField
+from programme.matrix import signature_of
 
 
 class Door(models.TextChoices):
@@ -29,24 +31,48 @@ class Door(models.TextChoices):
 
 @dataclass(frozen=True)
 class Actor:
+    """Who writes: the person, through which door, and the country in whose name staff write (`on_behalf_of`)."""
+
     door: str = Door.COMMAND
     request: Any = None
     user: Any = None
+    on_behalf_of: str = ""
 
     def person(self):
         user = self.user or getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    def details(self, record):
+        """The columns of `ChangeDetail` for a change of this record by this actor."""
+        role, country = signature_of(self.person(), record)
+        return {
+            "door": self.door,
+            "acted_as": role,
+            "acted_for": self.on_behalf_of or country,
+            "on_behalf": bool(self.on_behalf_of),
+        }
+
 
 _actor: ContextVar[Actor] = ContextVar("actor", default=Actor())  # noqa: B039 (frozen)
 _guard: ContextVar[bool] = ContextVar("guard", default=True)
+_unpublished: set[type[models.Model]] = set()
 
 
 @contextmanager
-def acting(door, user=None):
-    """Everything written inside is recorded as coming through this door, by this user (or by who is signed in)."""
+def acting(door=None, user=None, on_behalf_of=""):
+    """Everything written inside is recorded as coming through this door, by this user (or by who is signed in).
+
+    `on_behalf_of` is the ISO code of the country in whose name the secretariat writes.
+    """
     before = _actor.get()
-    token = _actor.set(Actor(door=door, request=before.request, user=user or before.user))
+    token = _actor.set(
+        Actor(
+            door=door or before.door,
+            request=before.request,
+            user=user or before.user,
+            on_behalf_of=on_behalf_of or before.on_behalf_of,
+        )
+    )
     try:
         yield
     finally:
@@ -85,9 +111,16 @@ class HistoryMiddleware:
 
 
 class ChangeDetail(models.Model):
-    """What a history row says beside simple-history's own columns."""
+    """What a history row says beside simple-history's own columns.
+
+    Role and country are kept with the row: they still tell who it was when the person's mandate has ended or the
+    name was erased (PRODUCT C2).
+    """
 
     door = models.CharField(_("from"), max_length=12, choices=Door.choices, default=Door.COMMAND)
+    acted_as = models.CharField(_("role"), max_length=32, blank=True, default="")
+    acted_for = models.CharField(_("country"), max_length=2, blank=True, default="")  # ISO 3166 alpha-2
+    on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
 
     class Meta:
         abstract = True
@@ -101,11 +134,14 @@ class Records(HistoricalRecords):
             super().post_save(instance, created, using=using, **kwargs)
 
 
-def record(model, m2m_fields=(), private=()):
+def record(model, m2m_fields=(), private=(), published=True):
     """Keep a history of this model, but for its `private` columns.
 
-    Called in translation.py, after the translated columns exist (design trap 5).
+    Called in translation.py, after the translated columns exist (design trap 5). What the public never sees is not
+    `published`: its changes leave the kept pages and counts as they are.
     """
+    if not published:
+        _unpublished.add(model)
     derived = [field.name for field in model._meta.get_fields() if isinstance(field, DerivedField)]
     automatic = [field.name for field in model._meta.get_fields() if getattr(field, "auto_now", False)]
     simple_history.register(
@@ -119,9 +155,10 @@ def record(model, m2m_fields=(), private=()):
 
 
 @receiver(pre_create_historical_record)
-def note_actor(sender, history_instance, **kwargs):
+def note_actor(sender, instance, history_instance, **kwargs):
     actor = _actor.get()
-    history_instance.door = actor.door
+    for column, value in actor.details(instance).items():
+        setattr(history_instance, column, value)
     if history_instance.history_user_id is None:
         history_instance.history_user = actor.person()
 
@@ -129,16 +166,21 @@ def note_actor(sender, history_instance, **kwargs):
 def record_changes(records):
     """Writes a history row for each of these records as it now stands."""
     actor = _actor.get()
-    records = list(records)
-    if records:
-        get_history_manager_for_model(type(records[0])).bulk_history_create(
-            records, update=True, default_user=actor.person(), custom_historical_attrs={"door": actor.door}
+    groups = defaultdict(list)
+    for one in records:
+        groups[tuple(actor.details(one).items())].append(one)
+    for details, some in groups.items():
+        get_history_manager_for_model(type(some[0])).bulk_history_create(
+            some, update=True, default_user=actor.person(), custom_historical_attrs=dict(details)
         )
+        raise_version(type(some[0]), some[0])
 
 
 @receiver(post_create_historical_record)
-def raise_version(sender, **kwargs):
+def raise_version(sender, instance, **kwargs):
     """Whatever was computed from the record before this change is no longer true."""
+    if type(instance) in _unpublished:
+        return
     RecordVersion = apps.get_model("programme", "RecordVersion")
     changed = {"number": models.F("number") + 1, "changed_at": timezone.now()}
     if not RecordVersion.objects.filter(pk=1).update(**changed):
