@@ -11,10 +11,6 @@ class ActivityQuerySet(RecordedQuerySet):
     def published(self):
         return self.filter(is_published=True)
 
-    def visible_to(self, user):
-        """The public reads what is published; the secretariat everything."""
-        return self if user.is_authenticated and user.is_staff else self.published()
-
     def overlapping(self, first_day, last_day):
         """Activities that may have run on any of these days: the widest reading of their dates.
 

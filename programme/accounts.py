@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from programme.models import User
-from programme.permissions import ROLE_NAMES
+from programme.permissions import STAFF_ROLES
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def make_accounts():
     if not settings.DEVELOPMENT:
         raise ImproperlyConfigured("Accounts to try the portal with are made with PORTAL_ENV=development only.")
     accounts = []
-    for role, name in ROLE_NAMES.items():
+    for role, name in STAFF_ROLES.items():
         # .test can never be a real address.
         email = f"{role}@portal.test"
         user = User.objects.filter(email=email).first() or User(email=email, name=str(name))

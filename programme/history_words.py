@@ -25,7 +25,7 @@ from simple_history.utils import get_history_model_for_model, get_m2m_reverse_fi
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.history import Door
-from programme.permissions import ROLE_NAMES
+from programme.matrix import ROLE_NAMES
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 PER_PAGE = 50

@@ -1,24 +1,51 @@
-"""Roles and what each may do with the records of the portal. `sync_roles` makes the groups from this."""
+"""Who may do what with the records of this room. Every room asks `may` and `within`, which know all rooms' rows."""
 
-from django.utils.translation import gettext_lazy as _
+from programme.matrix import (
+    EVERYBODY,
+    ROLE_NAMES,
+    SECRETARIAT,
+    Role,
+    Scope,
+    Standing,
+    may,
+    register,
+    rights,
+    standing_source,
+    within,
+)
 
-EDITOR = "secretariat-editor"
-ADMINISTRATOR = "secretariat-administrator"
+__all__ = ["ADMINISTRATOR", "EDITOR", "STAFF_ROLES", "Role", "Scope", "kept_record", "may", "within"]
 
-ROLE_NAMES = {EDITOR: _("Secretariat editor"), ADMINISTRATOR: _("Secretariat administrator")}
-STAFF_ROLES = frozenset({EDITOR, ADMINISTRATOR})
-
-# The record itself: these apps' models, but for what the administrator alone keeps.
-RECORD_APPS = frozenset({"programme", "countries", "activities", "assessments", "reports"})
-ADMINISTRATORS_ONLY = frozenset({"programme.user", "auth.group", "programme.programmename"})
-# Kept by the portal alone: nobody edits them, whatever the role.
-NOBODYS = frozenset({"programme.loadedrecord", "programme.oldaddress", "activities.reach", "programme.recordversion"})
+EDITOR, ADMINISTRATOR = Role.EDITOR, Role.ADMINISTRATOR
+# The roles that are groups; every other role comes from a mandate or a seat in a body, which end by themselves.
+STAFF_ROLES = {role: ROLE_NAMES[role] for role in (EDITOR, ADMINISTRATOR)}
 
 
-def grants(role, model_label, action):
-    """Whether this role may do `action` (view, add, change, delete) with records of this model (`app.model`)."""
-    if model_label in NOBODYS or model_label.split(".")[1].startswith("historical"):
-        return action == "view" and model_label.split(".")[0] in RECORD_APPS
-    if model_label in ADMINISTRATORS_ONLY:
-        return role == ADMINISTRATOR
-    return role in STAFF_ROLES and model_label.split(".")[0] in RECORD_APPS
+def kept_record(things, states=None):
+    """The rows of the published record: everybody reads it (in these states), the secretariat keeps it."""
+    return [
+        *rights(things, "read", EVERYBODY - SECRETARIAT, states),
+        *rights(things, "read add change delete", SECRETARIAT),
+    ]
+
+
+register(
+    *kept_record(
+        """programme.workingarea programme.crosscuttingarea programme.basictask programme.body programme.meeting
+        programme.document programme.documentversion programme.claim programme.textmark"""
+    ),
+    *rights("programme.programmename", "read", EVERYBODY),
+    *rights("programme.programmename", "add change delete", ADMINISTRATOR),
+    *rights("programme.user", "read add change delete", ADMINISTRATOR),
+    # Made by `sync_roles` from the code, shown and never edited.
+    *rights("auth.group", "read", ADMINISTRATOR),
+    # Kept by the portal for itself: nobody edits them, whatever the role.
+    *rights("programme.loadedrecord programme.oldaddress programme.recordversion", "read", SECRETARIAT),
+)
+
+
+@standing_source
+def secretariat(user):
+    """The roles that a person has in the secretariat: groups; who can do everything on the server is administrator."""
+    names = set(user.roles) | ({ADMINISTRATOR} if user.is_superuser else set())
+    return [Standing(Role(name)) for name in sorted(names) if name in STAFF_ROLES]

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 
 from programme.folding import fold, query_tokens
+from programme.matrix import within
 
 
 class UnrecordedWrite(RuntimeError):
@@ -26,6 +27,10 @@ class RecordedQuerySet(models.QuerySet):
         if not self._guarded():
             return super().bulk_update(objs, *args, **kwargs)
         raise UnrecordedWrite("bulk_update() leaves no history; save each record or use recorded_update().")
+
+    def visible_to(self, user):
+        """The records that this person may read, by the same rows of the matrix that `may` asks."""
+        return within(self, user)
 
     @staticmethod
     def _guarded():

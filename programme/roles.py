@@ -1,23 +1,17 @@
-"""Makes the groups that stand for roles from what `permissions.py` says."""
+"""Makes the groups that stand for the roles of the secretariat. What each may do is code (`matrix.py`), never a row."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 
-from programme.permissions import ROLE_NAMES, grants
+from programme.permissions import STAFF_ROLES
 
 
 @transaction.atomic
 def sync_roles():
-    """Creates every role and gives it exactly the permissions of the code; returns a line of report for each."""
+    """Creates the roles and takes from them any right given in the database; returns a line of report for each."""
     lines = []
-    permissions = list(Permission.objects.select_related("content_type"))
-    for role in ROLE_NAMES:
-        group, _created = Group.objects.get_or_create(name=role)
-        given = []
-        for permission in permissions:
-            action, _separator, model = permission.codename.partition("_")
-            if grants(role, f"{permission.content_type.app_label}.{model}", action):
-                given.append(permission)
-        group.permissions.set(given)
-        lines.append(f"{role}: {len(given)} permissions")
+    for role in STAFF_ROLES:
+        group, created = Group.objects.get_or_create(name=role)
+        group.permissions.clear()
+        lines.append(f"{role}: {'created' if created else 'was there'}")
     return lines

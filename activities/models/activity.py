@@ -145,6 +145,8 @@ class Activity(Sourced):
     is_published = models.BooleanField(
         _("public"), default=True, help_text=_("Ticked, everybody sees it. Unticked, only the secretariat does.")
     )
+    rights_state = "is_published"
+
     # What a subscriber's calendar shows of it: title, days, place, status.
     sequence = SequenceField(
         sources=(

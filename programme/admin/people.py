@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.admin.history import ReadableHistory
 from programme.admin.stale import StaleFormGuard
 from programme.models import User
-from programme.permissions import ADMINISTRATOR, ROLE_NAMES
+from programme.permissions import ADMINISTRATOR, STAFF_ROLES
 
 admin.site.unregister(Group)
 
@@ -23,7 +23,7 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            Group.objects.filter(name__in=ROLE_NAMES),
+            Group.objects.filter(name__in=STAFF_ROLES),
             required=False,
             label=_("roles"),
             widget=forms.CheckboxSelectMultiple,
@@ -32,7 +32,7 @@ class RolesField(forms.ModelMultipleChoiceField):
         )
 
     def label_from_instance(self, obj):
-        return ROLE_NAMES[obj.name]
+        return STAFF_ROLES[obj.name]
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -68,10 +68,10 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request, model_admin):
-        return list(ROLE_NAMES.items())
+        return list(STAFF_ROLES.items())
 
     def queryset(self, request, queryset):
-        return queryset.filter(groups__name=self.value()) if self.value() in ROLE_NAMES else queryset
+        return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
 
 
 @admin.register(User)
@@ -108,7 +108,7 @@ class PersonAdmin(StaleFormGuard, ReadableHistory, UserAdmin):
 
     @admin.display(description=_("roles"))
     def role_names(self, person):
-        return ", ".join(str(ROLE_NAMES.get(group.name, group.name)) for group in person.groups.all())
+        return ", ".join(str(STAFF_ROLES.get(group.name, group.name)) for group in person.groups.all())
 
 
 @admin.register(Group)
@@ -135,7 +135,7 @@ class RoleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("role"), ordering="name")
     def role(self, group):
-        return str(ROLE_NAMES.get(group.name, group.name))
+        return str(STAFF_ROLES.get(group.name, group.name))
 
     @admin.display(description=_("people"))
     def people(self, group):

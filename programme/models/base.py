@@ -17,7 +17,15 @@ class Sureness(models.TextChoices):
 
 
 class Recorded(models.Model):
-    """A record whose every change is kept in its history."""
+    """A record whose every change is kept in its history.
+
+    Three paths tell the permission matrix where a record stands (see `programme/matrix.py`): to its country, to the
+    state it is in, to its working area.
+    """
+
+    rights_country = ""
+    rights_state = ""
+    rights_area = ""
 
     objects = RecordedQuerySet.as_manager()
 

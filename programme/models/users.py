@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from programme.matrix import may, standings_from_sources
 from programme.permissions import STAFF_ROLES
 
 
@@ -64,7 +66,25 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self):
         return frozenset(self.groups.values_list("name", flat=True)) if self.pk else frozenset()
 
+    @cached_property
+    def standings(self):
+        """All that this person is now. Every request reads the user anew, so what has ended has no effect on the next."""
+        return standings_from_sources(self)
+
     @property
     def is_staff(self):
         """Whether the admin is open to this person: the secretariat's two roles."""
-        return self.is_active and (self.is_superuser or bool(self.roles & STAFF_ROLES))
+        return self.is_active and (self.is_superuser or bool(self.roles & set(STAFF_ROLES)))
+
+    def has_perm(self, perm, obj=None):
+        """The admin's questions, answered by the matrix: there are no permissions in the database (ADR 14)."""
+        label, _dot, codename = perm.partition(".")
+        action, _underscore, model_name = codename.partition("_")
+        try:
+            model = apps.get_model(label, model_name)
+        except LookupError:
+            return False
+        return may(self, "read" if action == "view" else action, model if obj is None else obj)
+
+    def has_module_perms(self, app_label):
+        return any(may(self, "read", model) for model in apps.get_app_config(app_label).get_models())
