@@ -1,6 +1,9 @@
 """The vocabulary of countries."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from programme.folding import fold, query_tokens
 from programme.querysets import RecordedQuerySet
@@ -150,3 +153,41 @@ class PhaseEntryQuerySet(RecordedQuerySet):
 
     def in_order(self):
         return self.order_by(F("first_day").asc(nulls_last=True), "pk")
+
+
+class TermQuerySet(RecordedQuerySet):
+    """Times in which a person has a function (mandates, seats in a body)."""
+
+    def current(self, on=None):
+        """Those in force on the day, today where none is given."""
+        day = on or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
+
+    def past(self, on=None):
+        day = on or timezone.localdate()
+        return self.filter(Q(ended_at__isnull=False) | Q(until__lt=day))
+
+    def overlapping(self, first_day, last_day):
+        """Those that share a day with this time; no last day means without end."""
+        found = self.filter(Q(until=None) | Q(until__gte=first_day))
+        return found if last_day is None else found.filter(since__lte=last_day)
+
+    def ending_within(self, days, on=None):
+        day = on or timezone.localdate()
+        return self.current(day).filter(until__lte=day + timedelta(days=days))
+
+    def for_listing(self):
+        return self.select_related("user", "country")
+
+
+class InvitationQuerySet(RecordedQuerySet):
+    def open(self, now=None):
+        """Those that can still be accepted."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now or timezone.now())
+
+    def waiting(self):
+        """Those neither accepted nor withdrawn, the expired ones included: they can be sent again."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def for_listing(self):
+        return self.select_related("country", "invited_by").prefetch_related("areas")

@@ -24,3 +24,7 @@ for model, fields in TRANSLATED.items():
 WITH_LISTS: dict[type, tuple[str, ...]] = {models.Country: ("documents",), models.Commitment: ("countries",)}
 for model in (*TRANSLATED, models.CountryName, models.BasicTaskResult):
     record(model, m2m_fields=WITH_LISTS.get(model, ()))
+
+for model in (models.Mandate, models.Invitation):
+    record(model, m2m_fields=("areas",), private=("digest",) if model is models.Invitation else (), published=False)
+record(models.BodyMember, published=False)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import simple_history
@@ -77,6 +77,14 @@ def acting(door=None, user=None, on_behalf_of=""):
         yield
     finally:
         _actor.reset(token)
+
+
+def acting_now(record, user=None):
+    """Role, country and "on behalf" of whoever acts now on this record, as a history row would keep them."""
+    actor = _actor.get()
+    details = (replace(actor, user=user) if user else actor).details(record)
+    del details["door"]
+    return details
 
 
 @contextmanager

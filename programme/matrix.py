@@ -214,7 +214,7 @@ def of_label(label):
 
 
 def fact(record, kind):
-    """The record's `country` (key), `state` or `area` (key), by the path that its model names; None where it has none."""
+    """The record's `country` (key), `state` or `area` (key), by the path that its model names, or None."""
     path = getattr(record, f"rights_{kind}", "")
     value = record if path else None
     for step in path.split("__") if path else ():

@@ -1,4 +1,5 @@
 from .country import Authority, Country, CountryGroup, CountryName, GroupMembership
+from .people import BodyMember, Invitation, InvitationRefused, Mandate, digest_of
 from .preparation import BasicTaskPlan, BasicTaskResult, Mission
 from .standing import BeneficiaryPeriod, Commitment, PartyStatus, PhaseEntry
 
@@ -7,12 +8,17 @@ __all__ = [
     "BasicTaskPlan",
     "BasicTaskResult",
     "BeneficiaryPeriod",
+    "BodyMember",
     "Commitment",
     "Country",
     "CountryGroup",
     "CountryName",
     "GroupMembership",
+    "Invitation",
+    "InvitationRefused",
+    "Mandate",
     "Mission",
     "PartyStatus",
     "PhaseEntry",
+    "digest_of",
 ]

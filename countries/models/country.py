@@ -55,6 +55,8 @@ class Country(Sourced):
     folded_formal_ru = FoldedTextField(sources=("formal_name_ru",))
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
+    rights_country = "pk"
+
     objects = CountryQuerySet.as_manager()
 
     class Meta(Sourced.Meta):

@@ -1,3 +1,5 @@
+from programme.workflow import StepTaken
+
 from .base import Recorded, Sourced, Sureness
 from .claims import Claim, TextMark
 from .documents import Document, DocumentVersion
@@ -19,6 +21,7 @@ __all__ = [
     "RecordVersion",
     "Recorded",
     "Sourced",
+    "StepTaken",
     "Sureness",
     "TextMark",
     "User",

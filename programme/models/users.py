@@ -68,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def standings(self):
-        """All that this person is now. Every request reads the user anew, so what has ended has no effect on the next."""
+        """All that this person is now. Every request reads the user anew: what has ended has no effect on the next."""
         return standings_from_sources(self)
 
     @property
