@@ -4,7 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from countries import models
+from countries import (
+    models,
+    people_admin,  # noqa: F401 (registers the people of countries)
+)
 from countries.inlines import (
     AuthorityInline,
     BasicTaskPlanInline,
@@ -56,6 +59,17 @@ class BeneficiaryFilter(Choice):
     }
 
 
+class FocalPointFilter(Choice):
+    title = gettext_lazy("focal point")
+    parameter_name = "focal_point"
+    choices_of = {
+        "without": (
+            gettext_lazy("beneficiary without a focal point"),
+            lambda found: found.beneficiaries().without_focal_point(),
+        )
+    }
+
+
 class SubregionFilter(admin.SimpleListFilter):
     title = gettext_lazy("group of countries")
     parameter_name = "group"
@@ -77,6 +91,7 @@ class CountryAdmin(ImportExport, RecordAdmin):
         ConflictFilter,
         PhaseFilter,
         BeneficiaryFilter,
+        FocalPointFilter,
         SubregionFilter,
         MissingTranslation,
         "sureness",

@@ -7,4 +7,7 @@ class CountriesConfig(AppConfig):
     verbose_name = _("Countries")
 
     def ready(self):
-        from countries import sections  # noqa: F401 (tells the document page what this room has to say there)
+        from countries import (
+            sections,  # noqa: F401 (tells the document page what this room has to say there)
+            work,  # noqa: F401 (tells the signed-in home of mandates and invitations)
+        )

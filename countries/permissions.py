@@ -15,8 +15,6 @@ from programme.permissions import kept_record
 
 # Whom a focal point or a deputy may invite, and whose access they may end.
 INVITED_BY_COUNTRIES = frozenset({Role.CONTRIBUTOR, Role.VIEWER})
-# The bodies whose members read what countries submit, by their keys in the record.
-BODY_ROLES = {"working-group-on-implementation": Role.WORKING_GROUP, "bureau": Role.BUREAU}
 
 register(
     *kept_record(
@@ -52,5 +50,5 @@ def mandates(user):
 def seats(user):
     """What a person is in the bodies that read what countries submit."""
     for seat in user.seats.current().select_related("country", "body"):
-        if seat.body.slug in BODY_ROLES:
-            yield Standing(BODY_ROLES[seat.body.slug], seat.country_id, seat.country.iso2)
+        if seat.role:
+            yield Standing(seat.role, seat.country_id, seat.country.iso2)

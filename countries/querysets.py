@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from programme.folding import fold, query_tokens
+from programme.matrix import FOCAL_POINTS
 from programme.querysets import RecordedQuerySet
 
 
@@ -17,6 +18,11 @@ class CountryQuerySet(RecordedQuerySet):
     def beneficiaries(self):
         """Countries that benefit from the Programme now."""
         return self._with_period(has_ended=False)
+
+    def without_focal_point(self, on=None):
+        """Countries for which neither a focal point nor a deputy has a mandate on the day."""
+        mandates = self.model._meta.get_field("mandates").related_model.objects.current(on)
+        return self.exclude(pk__in=mandates.filter(role__in=FOCAL_POINTS).values("country_id"))
 
     def former_beneficiaries(self):
         return self.beneficiaries_ever().exclude(pk__in=self._with_period(has_ended=False).values("pk"))

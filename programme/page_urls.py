@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme import document_feed, document_views, explained_views
+from programme import document_feed, document_views, explained_views, work_views
 
 # Address below the language, name of the address; the name is also the name of the text that the page shows.
 EXPLAINED = [
@@ -19,6 +19,7 @@ EXPLAINED = [
 ]
 
 urlpatterns = [
+    path("work/", work_views.home, name="work"),
     path("documents/", document_views.documents, name="documents"),
     path("documents.atom", document_feed.documents, name="documents-atom"),
     path("documents/<slug:slug>/", document_views.document, name="document"),

@@ -37,6 +37,8 @@ register(
     *rights("programme.programmename", "read", EVERYBODY),
     *rights("programme.programmename", "add change delete", ADMINISTRATOR),
     *rights("programme.user", "read add change delete", ADMINISTRATOR),
+    *rights("programme.message", "read", SECRETARIAT),
+    *rights("programme.message", "resend", SECRETARIAT, {"failed", "suppressed"}),
     # Made by `sync_roles` from the code, shown and never edited.
     *rights("auth.group", "read", ADMINISTRATOR),
     # Kept by the portal for itself: nobody edits them, whatever the role.

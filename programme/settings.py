@@ -165,8 +165,23 @@ CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
 # What the IATI register calls the reporting organisation; without it there is no IATI file, and the page says so.
 IATI_ORGANISATION_REF = environment.text("IATI_ORGANISATION_REF", "")
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Where the portal stands for its readers: links in mails begin with it.
+PORT = environment.number("PORT", 8000)
+PORTAL_URL = environment.text(
+    "PORTAL_URL", f"http://127.0.0.1:{PORT}" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+).rstrip("/")
+
+# In development each mail becomes a file in var/mail, at once; in production `send_messages` sends what is queued.
+SEND_MAIL_AT_ONCE = DEVELOPMENT
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEVELOPMENT else 'smtp'}.EmailBackend"
+EMAIL_PORT = environment.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"portal@{PORTAL_URL.split('//')[1].split(':')[0]}")
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True

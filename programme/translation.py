@@ -22,4 +22,4 @@ for model, fields in TRANSLATED.items():
 for model in (*TRANSLATED, models.DocumentVersion, models.TextMark):
     record(model)
 
-record(models.User, m2m_fields=("groups",), private=("password", "last_login"), published=False)
+record(models.User, m2m_fields=("groups",), private=("password", "last_login", "work_seen_at"), published=False)

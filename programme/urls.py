@@ -22,6 +22,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("style-guide/", views.style_guide, name="style-guide"),
         path("countries/", include("countries.urls")),
+        path("", include("countries.people_urls")),
         path("", include("activities.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),

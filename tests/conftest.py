@@ -6,9 +6,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from countries.models import Mandate
+from programme.matrix import Role
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +81,46 @@ def administrator_client(administrator):
 @pytest.fixture
 def outsider_client(outsider):
     return signed_in(outsider)
+
+
+@pytest.fixture
+def serbia(db):
+    return factories.beneficiary("Serbia", "RS", iso3="SRB")
+
+
+@pytest.fixture
+def albania(db):
+    return factories.beneficiary("Albania", "AL", iso3="ALB")
+
+
+def acting_for(country, role, email):
+    """Somebody with a mandate for the country."""
+    user = person(email)
+    Mandate.objects.create(user=user, country=country, role=role)
+    return user
+
+
+@pytest.fixture
+def focal_point(serbia):
+    return acting_for(serbia, Role.FOCAL_POINT, "focal-point@example.org")
+
+
+@pytest.fixture
+def contributor(serbia):
+    return acting_for(serbia, Role.CONTRIBUTOR, "contributor@example.org")
+
+
+@pytest.fixture
+def neighbour(albania):
+    """The focal point of another country."""
+    return acting_for(albania, Role.FOCAL_POINT, "neighbour@example.org")
+
+
+@pytest.fixture
+def focal_point_client(focal_point):
+    return signed_in(focal_point)
+
+
+@pytest.fixture
+def neighbour_client(neighbour):
+    return signed_in(neighbour)

@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from countries.querysets import InvitationQuerySet, TermQuerySet
-from programme.matrix import COUNTRY_ROLES, ROLE_NAMES, Role
-from programme.models import Recorded, WorkingArea
+from programme.matrix import BODIES, COUNTRY_ROLES, ROLE_NAMES, Role
+from programme.models import Body, Recorded, WorkingArea
 
 from .country import Country
 
 ROLES = [(role.value, ROLE_NAMES[role]) for role in Role if role in COUNTRY_ROLES]
+SEATS = [(role.value, ROLE_NAMES[role]) for role in Role if role in BODIES]
+# The bodies whose members read what countries submit, by their keys in the record.
+BODY_ROLES = {"working-group-on-implementation": Role.WORKING_GROUP, "bureau": Role.BUREAU}
 INVITATION_DAYS = 14
 
 
@@ -141,6 +144,11 @@ class BodyMember(Term):
     def __str__(self):
         return f"{self.user}, {self.body}: {self.country}"
 
+    @property
+    def role(self):
+        """The role in the matrix, or None for a body that reads nothing."""
+        return BODY_ROLES.get(self.body.slug)
+
 
 class InvitationRefused(Exception):
     """The invitation cannot be accepted; `reason` is used, expired, withdrawn or not-yours."""
@@ -151,16 +159,17 @@ class InvitationRefused(Exception):
 
 
 class Invitation(Recorded):
-    """An invitation to act for a country: a link that works once, until a day, for one address.
+    """An invitation to act for a country, or to sit in a body for it.
 
-    Only a digest of the link is kept, so that reading the database opens no door.
+    The link works once, for one address, until a day. Only a digest of it is kept, so that reading the database opens
+    no door.
     """
 
     email = models.EmailField(_("e-mail address"))
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("country")
     )
-    role = models.CharField(_("role"), max_length=32, choices=ROLES)
+    role = models.CharField(_("role"), max_length=32, choices=[*ROLES, *SEATS])
     areas = models.ManyToManyField(
         WorkingArea,
         blank=True,
@@ -206,9 +215,9 @@ class Invitation(Recorded):
         ordering = ("-sent_at", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(role__in=[role for role, _name in ROLES]),
-                name="invitation_role_is_of_a_country",
-                violation_error_message=_("This is no role for a country."),
+                condition=models.Q(role__in=[role for role, _name in (*ROLES, *SEATS)]),
+                name="invitation_role_is_known",
+                violation_error_message=_("Nobody can be invited to this role."),
             ),
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
@@ -248,7 +257,7 @@ class Invitation(Recorded):
 
     @transaction.atomic
     def accept(self, user):
-        """Gives this person the mandate, once; raises InvitationRefused, and then nothing is granted.
+        """Gives this person the mandate or the seat, once; raises InvitationRefused, and then nothing is granted.
 
         An invitation found by its link may have been used meanwhile by a second click: the guarded write decides.
         """
@@ -259,14 +268,23 @@ class Invitation(Recorded):
         still = self._waiting().filter(digest=self.digest, expires_at__gt=timezone.now())
         if not still.recorded_update(accepted_at=timezone.now(), accepted_by=user):
             raise InvitationRefused("used")
-        current = Mandate.objects.filter(user=user, country=self.country).current()
-        for mandate in current:
+        return self._seat(user) if self.role in BODIES else self._mandate(user)
+
+    def _mandate(self, user):
+        for mandate in Mandate.objects.filter(user=user, country=self.country).current():
             mandate.end()  # the new role takes the place of the old one
         mandate = Mandate(user=user, country=self.country, role=self.role, until=self.mandate_until)
         mandate.full_clean()
         mandate.save()
         mandate.areas.set(self.areas.all())
         return mandate
+
+    def _seat(self, user):
+        slug = next(slug for slug, role in BODY_ROLES.items() if role == self.role)
+        seat = BodyMember(user=user, body=Body.objects.get(slug=slug), country=self.country, until=self.mandate_until)
+        seat.full_clean()
+        seat.save()
+        return seat
 
 
 def digest_of(secret):

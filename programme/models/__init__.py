@@ -4,6 +4,7 @@ from .base import Recorded, Sourced, Sureness
 from .claims import Claim, TextMark
 from .documents import Document, DocumentVersion
 from .keeping import LoadedRecord, OldAddress, RecordVersion
+from .messages import Message
 from .users import User
 from .vocabulary import BasicTask, Body, CrossCuttingArea, Meeting, ProgrammeName, WorkingArea, programme_name
 
@@ -16,6 +17,7 @@ __all__ = [
     "DocumentVersion",
     "LoadedRecord",
     "Meeting",
+    "Message",
     "OldAddress",
     "ProgrammeName",
     "RecordVersion",

@@ -45,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("can sign in"), default=True, help_text=_("Untick instead of deleting, so that the history keeps its names.")
     )
+    work_seen_at = models.DateTimeField(null=True, editable=False)  # the last visit to the signed-in home
     date_joined = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     objects = UserManager()

@@ -1,0 +1,41 @@
+"""Letting people act for a country: inviting them, sending a link again, ending what they may (PRODUCT C2)."""
+
+from django.db import transaction
+
+from countries import notifications
+from countries.models import Invitation
+
+
+@transaction.atomic
+def invite(*, country, email, role, by, areas=(), language="en", mandate_until=None):
+    """Makes an invitation and queues its mail in the same transaction; returns it."""
+    invitation = Invitation(
+        country=country, email=email, role=role, invited_by=by, language=language, mandate_until=mandate_until
+    )
+    secret = invitation.renew_link()
+    invitation.full_clean()
+    invitation.save()
+    invitation.areas.set(areas)
+    notifications.invited(invitation, secret)
+    return invitation
+
+
+@transaction.atomic
+def send_again(invitation):
+    """A new link with its full time; the one sent before opens nothing any more. Returns whether it still waited."""
+    waiting = Invitation.objects.waiting().select_for_update().filter(pk=invitation.pk).first()
+    if waiting is None:
+        return False
+    secret = waiting.renew_link()
+    waiting.save()
+    notifications.invited(waiting, secret)
+    return True
+
+
+@transaction.atomic
+def end_mandate(mandate, *, by):
+    """Ends it at once and tells the person; returns whether it was still in force."""
+    ended = mandate.end()
+    if ended:
+        notifications.mandate_ended(mandate, by)
+    return ended

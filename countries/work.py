@@ -1,0 +1,83 @@
+"""What this room has to say on the signed-in home: the countries of the reader, mandates that end, who is missing."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from countries.models import Country, Invitation, Mandate
+from programme.matrix import FOCAL_POINTS, SECRETARIAT, countries_as, has_role
+from programme.permissions import may
+from programme.sections import Section, section
+from programme.tasks import ComingDay, Task, coming_days, tasks
+from programme.waiting import Waiting, list_of, waiting
+
+SOON = 90  # days before its end from which a mandate is worth a word (PRODUCT C2)
+
+
+@section("work", order=10)
+def my_countries(_nothing, request):
+    """A panel for each country for which the reader has a mandate."""
+    mandates = list(
+        request.user.mandates.current().select_related("country").prefetch_related("areas", "country__phase_entries")
+    )
+    if not mandates:
+        return None
+    panels = [
+        {
+            "country": mandate.country,
+            "role": mandate.get_role_display(),
+            "until": mandate.until,
+            "areas": mandate.areas.all(),
+            "may_read_people": may(request.user, "read-people", mandate.country),
+        }
+        for mandate in mandates
+    ]
+    return Section("countries/work/country_panels.html", {"panels": panels})
+
+
+@tasks
+def expired_invitations(user):
+    """Those nobody accepted in time: to be sent again or withdrawn by who may."""
+    waiting_ones = Invitation.objects.visible_to(user).waiting().exclude(pk__in=Invitation.objects.open().values("pk"))
+    found = defaultdict(int)
+    for invitation in waiting_ones.select_related("country"):
+        if may(user, "resend", invitation):
+            found[invitation.country] += 1
+    for country, number in found.items():
+        label = _("Invitations that expired: {number}").format(number=number)
+        yield Task(label, reverse("country-people", args=[country.slug]), about=str(country))
+
+
+@tasks
+def mandates_ending(user):
+    """Mandates that end soon, for who can invite a successor; those who hold one see the day among their dates."""
+    if has_role(user, *SECRETARIAT):
+        for mandate in Mandate.objects.ending_within(SOON).for_listing():
+            label = _("Mandate ends: {person}, {role}").format(person=mandate.user, role=mandate.get_role_display())
+            yield Task(label, reverse("mandate", args=[mandate.pk]), about=str(mandate.country), due=mandate.until)
+
+
+@coming_days
+def own_mandate_ends(user):
+    for mandate in user.mandates.current().exclude(until=None).select_related("country"):
+        label = _("Your mandate ends: {country}").format(country=mandate.country)
+        is_focal = mandate.country_id in countries_as(user, FOCAL_POINTS)
+        yield ComingDay(mandate.until, label, reverse("mandate", args=[mandate.pk]) if is_focal else "")
+
+
+@waiting(order=15)
+def people():
+    """What waits for the secretariat: mandates about to end, countries for which nobody can submit."""
+    return [
+        Waiting(
+            _("Mandates that end within {days} days").format(days=SOON),
+            Mandate.objects.ending_within(SOON).count(),
+            list_of(Mandate, standing="soon"),
+        ),
+        Waiting(
+            _("Beneficiary countries without a focal point"),
+            Country.objects.beneficiaries().without_focal_point().count(),
+            list_of(Country, focal_point="without"),
+        ),
+    ]

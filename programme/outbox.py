@@ -1,0 +1,98 @@
+"""Mail: queued in the transaction of what it tells of, sent afterwards, at least once and hardly ever twice (ADR 11).
+
+The text of a kind stands in `templates/mail/<kind>.txt`, its first line is the subject. Plain text and HTML are made
+from the same text, in the language of whoever receives it.
+"""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from programme.models import User
+from programme.models.messages import LINK, Message
+
+log = logging.getLogger(__name__)
+
+
+def queue(kind, *, to, language="", about=None, context=None, key=None, path="", secret_path=""):
+    """Writes a mail for a person or an address into the outbox and returns it.
+
+    `path` is where the reader can act; `secret_path` the same for a link that opens something by itself. `key` makes
+    a mail that is queued once only, whoever asks a second time gets the first.
+    """
+    recipient = to if isinstance(to, User) else User.objects.filter(email__iexact=to).first()
+    address = recipient.email if recipient is not None else to
+    language = language or (recipient.language if recipient is not None else settings.LANGUAGE_CODE)
+    link = f"{settings.PORTAL_URL}{secret_path or path}" if secret_path or path else ""
+    with translation.override(language):
+        shown = LINK if secret_path else link
+        rendered = render_to_string(f"mail/{kind}.txt", {**(context or {}), "recipient": recipient, "link": shown})
+    subject, _newline, text = rendered.strip().partition("\n")
+    values = {
+        "kind": kind,
+        "recipient": recipient,
+        "address": address,
+        "language": language,
+        "subject": " ".join(subject.split())[:250],
+        "text": text.strip(),
+        "link": link if secret_path else "",
+        "about": about,
+    }
+    if recipient is not None and not recipient.is_active:
+        values |= {"state": Message.State.SUPPRESSED, "note": "inactive", "link": ""}
+    if key is not None:
+        message, created = Message.objects.get_or_create(key=key, defaults=values)
+    else:
+        message, created = Message.objects.create(**values), True
+    if created and settings.SEND_MAIL_AT_ONCE:
+        transaction.on_commit(send_due)
+    return message
+
+
+def send_due(limit=200):
+    """Sends what is due, one by one; returns how many were sent and how many failed.
+
+    Several processes may run at once: each mail is claimed first. A process that dies while sending leaves a mail
+    that is sent again after a while under the same Message-ID.
+    """
+    sent = failed = 0
+    with get_connection() as connection:
+        for message in Message.objects.due()[:limit]:
+            if not message.claim():
+                continue
+            try:
+                mail_of(message, connection).send()
+            except Exception as error:  # whatever goes wrong with one mail must not keep back the others
+                message.mark_failed(error)
+                log.warning("Mail %s could not be sent: %s", message.uid, error)
+                failed += 1
+            else:
+                message.mark_sent()
+                sent += 1
+    return sent, failed
+
+
+def mail_of(message, connection=None):
+    text = message.text.replace(LINK, message.link)
+    host = settings.PORTAL_URL.split("//", 1)[1].split(":")[0]
+    with translation.override(message.language):
+        body = render_to_string("mail/layout.txt", {"text": text, "portal": settings.PORTAL_URL})
+        html = render_to_string("mail/layout.html", {"text": text, "message": message, "portal": settings.PORTAL_URL})
+    mail = EmailMultiAlternatives(
+        message.subject,
+        body,
+        to=[message.address],
+        headers={
+            "Message-ID": f"<{message.uid}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+            "Date": timezone.localtime(message.queued_at).strftime("%a, %d %b %Y %H:%M:%S %z"),
+        },
+        connection=connection,
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail

@@ -1,0 +1,291 @@
+"""Every cell of the permission matrix, walked over every address, and the matrix itself beside DESIGN's table.
+
+What a page answers follows from `may` alone: what somebody may do opens; what somebody knows of but may not do is
+refused; what somebody may not even know of does not exist; who is not signed in is asked to.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from countries import access
+from countries.models import Country, Invitation, Mandate
+from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
+from programme.models import User
+from tests import factories
+from tests.cast import Cast
+from tests.conftest import person
+from tests.test_access import GUARDED
+
+pytestmark = pytest.mark.django_db
+OPEN, SIGN_IN, REFUSED, MISSING = "open", "sign in", "refused", "missing"
+ANSWERS = {200: OPEN, 403: REFUSED, 404: MISSING}
+
+
+@pytest.fixture
+def cast(roles, serbia, albania):
+    return Cast(serbia, albania, factories.beneficiary("Georgia", "GE", iso3="GEO"))
+
+
+@pytest.fixture
+def records(cast, serbia, monkeypatch):
+    """A record for each state in which a guarded page can find it."""
+    monkeypatch.setattr("countries.notifications.queue", lambda *_args, **_said: None)
+    editor = cast.people["editor"]
+    states = {"country": [serbia], "mandate": [], "invitation": []}
+    for role, _name in Mandate._meta.get_field("role").choices:
+        ended = Mandate.objects.create(user=person(f"{role}@mandate.example.org"), country=serbia, role=role)
+        states["mandate"].append(ended)
+    for role, _name in Invitation._meta.get_field("role").choices:
+        email = f"{role}@invited.example.org"
+        states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
+    return states
+
+
+def answer(response):
+    if response.status_code in (301, 302):
+        return SIGN_IN if "/login/" in response.url else OPEN
+    return ANSWERS[response.status_code]
+
+
+def expected(user, guarded, record):
+    if may(user, guarded.action, record):
+        return OPEN
+    if not user.is_authenticated:
+        return SIGN_IN
+    return REFUSED if may(user, guarded.known_by, record) else MISSING
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_every_page_answers_everybody_as_the_matrix_says(cast, records, name):
+    guarded, wrong = GUARDED[name], []
+    for record in records[guarded.record]:
+        for part in cast.parts:
+            user = User.objects.get(pk=cast.people[part].pk) if part in cast.people else AnonymousUser()
+            wanted = expected(user, guarded, record)
+            given = answer(getattr(cast.client(part), guarded.method)(guarded.path.format(record)))
+            if given != wanted:
+                wrong.append(f"{part} on {record}: {given} instead of {wanted}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name, guarded in GUARDED.items() if guarded.record != "country"])
+def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name, django_assert_num_queries, settings):
+    guarded = GUARDED[name]
+    client = cast.client("neighbour")
+    foreign = guarded.path.format(records[guarded.record][0])
+    missing = guarded.path.format(type(records[guarded.record][0])(pk=999_999))
+    ask = getattr(client, guarded.method)
+    ask(missing)  # what is read once in a process is read now
+
+    answers, queries = [], []
+    for path in (foreign, missing):
+        with CaptureQueriesContext(connection) as seen:
+            response = ask(path)
+        queries.append(len(seen))
+        answers.append((response.status_code, response.content.replace(path.encode(), b"").replace(b"/fr/", b"/en/")))
+
+    assert queries[0] == queries[1]
+    assert answers[0][0] == answers[1][0] == 404
+
+
+def test_every_cell_of_the_matrix_is_walked():
+    """A row that no page asks for guards nothing: each is asked by a guarded page or by the admin."""
+    by_pages = {(guarded.record, guarded.action) for guarded in GUARDED.values()}
+    by_admin = {"read", "add", "change", "delete"}
+    unasked = {
+        f"{right.action} {right.thing}"
+        for right in all_rights()
+        if (right.thing.split(".")[1], right.action) not in by_pages and right.action not in by_admin
+    }
+    assert unasked == set()
+
+
+def test_lists_show_what_their_records_pages_would(cast, records):
+    """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
+    for model in (Country, Mandate, Invitation):
+        actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
+        for part, known in cast.people.items():
+            user = User.objects.get(pk=known.pk)
+            for action in actions:
+                listed = set(within(model.objects.all(), user, action).values_list("pk", flat=True))
+                allowed = {one.pk for one in model.objects.all() if may(user, action, one)}
+                assert listed == allowed, (part, action, model)
+
+
+def test_every_row_speaks_of_something_that_exists():
+    for right in all_rights():
+        model = apps.get_model(right.thing)
+        assert right.roles <= set(ROLE_NAMES)
+        if right.states is not None:
+            assert model.rights_state, right
+            field = (
+                model._meta.get_field(model.rights_state.split("__")[-1]) if "__" not in model.rights_state else None
+            )
+            if field is not None and field.choices:
+                assert right.states <= {value for value, _label in field.flatchoices}, right
+        if right.scope is not Scope.ALL:
+            assert model.rights_country, right
+
+
+def test_what_no_row_names_is_refused(cast):
+    administrator = cast.people["administrator"]
+
+    assert not may(administrator, "fly", Country)
+    assert not may(administrator, "change", apps.get_model("programme.LoadedRecord"))
+    assert not may(cast.people["neighbour"], "read", apps.get_model("sessions.Session"))
+
+
+# DESIGN's table, written out once more: the matrix must not drift from what was decided.
+
+INVITE = {Role.CONTRIBUTOR, Role.VIEWER}
+
+
+def rows(thing, action):
+    return {
+        (role, right.states, right.scope)
+        for right in all_rights()
+        if (right.thing, right.action) == (thing, action)
+        for role in right.roles
+    }
+
+
+SECRETARIAT = {(Role.EDITOR, None, Scope.ALL), (Role.ADMINISTRATOR, None, Scope.ALL)}
+FOCAL = {(role, None, Scope.OWN) for role in FOCAL_POINTS}
+
+
+def test_mandates_and_invitations_are_the_secretariat_s_and_within_limits_the_focal_point_s():
+    of_invited = {(role, frozenset(INVITE), Scope.OWN) for role in FOCAL_POINTS}
+    assert rows("countries.mandate", "read") == SECRETARIAT | FOCAL
+    assert rows("countries.mandate", "end") == SECRETARIAT | of_invited
+    assert rows("countries.mandate", "change") == SECRETARIAT
+    for action in ("add", "resend", "withdraw"):
+        assert rows("countries.invitation", action) == SECRETARIAT | of_invited
+    assert rows("countries.bodymember", "read") == SECRETARIAT
+
+
+def test_users_are_the_administrator_s_alone():
+    for action in ("read", "add", "change"):
+        assert rows("programme.user", action) == {(Role.ADMINISTRATOR, None, Scope.ALL)}
+
+
+def test_the_published_record_is_everybody_s_to_read_and_the_secretariat_s_to_keep():
+    assert {role for role, _states, _scope in rows("countries.country", "read")} == set(Role)
+    assert rows("countries.country", "change") == SECRETARIAT
+    unpublished = {role for role, states, _scope in rows("activities.activity", "read") if states is None}
+    assert unpublished == {Role.EDITOR, Role.ADMINISTRATOR}
+
+
+# The admin
+
+
+ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
+# Pages of the admin beside Django's own five, with the actions that each needs. `None`: for the secretariat as a whole.
+OTHER_ADMIN_PAGES = {
+    "import": ("add", "change"),
+    "process_import": ("add", "change"),
+    "import_list": ("add", "change"),
+    "export": ("read",),
+    "merge": ("change", "delete"),
+}
+ADMIN_WITHOUT_MODEL = {"index", "search", "autocomplete", "jsi18n", "view_on_site", "app_list", "logout", "login"}
+
+
+def admin_pages():
+    """Every address of the admin that belongs to a model: model, page, name."""
+    labels = {f"{m._meta.app_label}_{m._meta.model_name}": m for m in admin.site._registry}
+    found, unknown = [], []
+    for name in sorted(filter(None, admin_names(admin.site.urls[0]))):
+        label = next((one for one in sorted(labels, key=len, reverse=True) if name.startswith(f"{one}_")), None)
+        page = name.removeprefix(f"{label}_") if label else name
+        if label and (page in ADMIN_ACTIONS or page in OTHER_ADMIN_PAGES):
+            found.append((labels[label], page, name))
+        elif name not in ADMIN_WITHOUT_MODEL | {"password_change", "password_change_done", "auth_user_password_change"}:
+            unknown.append(name)
+    return found, unknown
+
+
+def admin_names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from admin_names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+def test_every_page_of_the_admin_is_in_the_table():
+    assert admin_pages()[1] == []
+
+
+def admin_path(name, page):
+    return reverse(f"admin:{name}", args=[999_999] if page in ("change", "delete", "history", "merge") else [])
+
+
+def test_the_admin_is_closed_to_everybody_but_the_secretariat(cast):
+    paths = ["/en/admin/", *(admin_path(name, page) for _model, page, name in admin_pages()[0])]
+    wrong = []
+    for part in cast.parts:
+        if part in ("editor", "administrator"):
+            continue
+        # Refused before any page is looked at: a few pages stand for all, a neighbour and a visitor ask all.
+        some = paths if part in ("neighbour", "visitor") else paths[::25]
+        wanted = SIGN_IN if part == "visitor" else REFUSED
+        wrong += [(part, path) for path in some if answer(cast.client(part).get(path)) != wanted]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", ["editor", "administrator"])
+def test_the_admin_opens_to_the_secretariat_as_the_matrix_says(cast, part):
+    user, client = User.objects.get(pk=cast.people[part].pk), cast.client(part)
+    wrong = []
+    for model, page, name in admin_pages()[0]:
+        if page in ("history", "merge", "delete", "change"):
+            continue  # of a record: below
+        actions = OTHER_ADMIN_PAGES.get(page) or (ADMIN_ACTIONS[page],)
+        registered = admin.site._registry[model]
+        wanted = OPEN if all(may(user, action, model) for action in actions) else REFUSED
+        if page == "add" and not registered.has_add_permission(_request(user)):
+            wanted = REFUSED  # made elsewhere: beside the text, from the code, by an invitation
+        ask = client.post if page == "process_import" else client.get
+        given = answer(ask(admin_path(name, page)))
+        if given != wanted:
+            wrong.append(f"{name}: {given} instead of {wanted}")
+    assert wrong == []
+
+
+def _request(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
+@pytest.mark.parametrize("part", ["editor", "administrator"])
+def test_records_open_to_the_secretariat_as_the_matrix_says(cast, records, part):
+    user, client = User.objects.get(pk=cast.people[part].pk), cast.client(part)
+    factories.activity(countries=[Country.objects.get(iso2="RS")])
+    factories.document()
+    wrong = []
+    for model, page, name in admin_pages()[0]:
+        record = model._default_manager.order_by("pk").first()
+        if record is None or page not in ("history", "merge", "delete", "change"):
+            continue
+        actions = OTHER_ADMIN_PAGES.get(page) or (ADMIN_ACTIONS[page],)
+        wanted = OPEN if all(may(user, action, model) for action in actions) else REFUSED
+        if page == "delete" and not admin.site._registry[model].has_delete_permission(_request(user), record):
+            wanted = REFUSED
+        given = answer(client.get(reverse(f"admin:{name}", args=[record.pk])))
+        if given != wanted:
+            wrong.append(f"{name}: {given} instead of {wanted}")
+    assert wrong == []
+
+
+def test_fact_reads_along_a_path(serbia, focal_point):
+    mandate = focal_point.mandates.get()
+    assert (fact(mandate, "country"), fact(mandate, "state")) == (serbia.pk, "focal-point")
+    assert fact(serbia, "country") == serbia.pk
+    assert fact(focal_point, "country") is None
