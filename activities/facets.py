@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -60,7 +60,9 @@ def counts(chosen):
     """{facet: {key of a value, as text: number of activities}}; under "total" how many fit every filter."""
     version = RecordVersion.current()
     key = sha256(repr((version, chosen.user.is_staff, as_asked(chosen))).encode()).hexdigest()
-    return cache.get_or_set(f"activity-counts-{key}", lambda: count(chosen) | {"version": version}, KEPT_FOR)
+    return caches["process"].get_or_set(
+        f"activity-counts-{key}", lambda: count(chosen) | {"version": version}, KEPT_FOR
+    )
 
 
 def as_asked(chosen):
@@ -191,7 +193,7 @@ def vocabulary(version):
     """Of each facet the key, the value in the address and the name in the reader's language, in their order."""
     language = (get_language() or "en")[:2]
     name = f"activity-filter-words-{language}-{version}"
-    return dict(cache.get_or_set(name, lambda: read_vocabulary(language), KEPT_FOR))
+    return dict(caches["process"].get_or_set(name, lambda: read_vocabulary(language), KEPT_FOR))
 
 
 def read_vocabulary(language):
@@ -213,7 +215,7 @@ def projects(chosen, found):
     keys = sorted(found["project"])
     kept_as = (found["version"], chosen.language, chosen.user.is_staff, keys)
     name = f"activity-filter-projects-{sha256(repr(kept_as).encode()).hexdigest()}"
-    return cache.get_or_set(name, lambda: read_projects(chosen, keys), KEPT_FOR)
+    return caches["process"].get_or_set(name, lambda: read_projects(chosen, keys), KEPT_FOR)
 
 
 def read_projects(chosen, keys):

@@ -9,5 +9,6 @@ class CountriesConfig(AppConfig):
     def ready(self):
         from countries import (
             sections,  # noqa: F401 (tells the document page what this room has to say there)
+            trial_accounts,  # noqa: F401 (tells `make run` whom else to make accounts for)
             work,  # noqa: F401 (tells the signed-in home of mandates and invitations)
         )

@@ -1,14 +1,18 @@
 """The secretariat's admin: Django's own, with our landing page, our words and a clear answer to who may not enter."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -43,9 +47,9 @@ class PortalAdminSite(AdminSite):
 
         @wraps(guarded)
         def inner(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return self.to_sign_in(request.get_full_path())
             if request.user.is_authenticated and not self.has_permission(request):
-                if request.path == reverse("admin:logout"):
-                    return self.logout(request)
                 return self.refuse(request)
             # Django's filters of a list hand their values to the database as they come; PostgreSQL refuses these.
             if any("\x00" in value for _name, values in request.GET.lists() for value in values):
@@ -56,9 +60,22 @@ class PortalAdminSite(AdminSite):
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):
-        if request.method == "GET" and request.user.is_authenticated and not self.has_permission(request):
-            return self.refuse(request)
-        return super().login(request, {"title": _("Sign in"), **(extra_context or {})})
+        """There is one sign-in for the whole portal; who is signed in and has no role here is told so."""
+        if request.user.is_authenticated:
+            return redirect("admin:index") if self.has_permission(request) else self.refuse(request)
+        wanted = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        return self.to_sign_in(wanted if is_ours else reverse("admin:index"))
+
+    @staticmethod
+    def to_sign_in(wanted):
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted}, safe='/')}")
+
+    def logout(self, request, extra_context=None):
+        return redirect("account_logout")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
     def refuse(self, request):
         context = {**self.each_context(request), "title": _("The workshop is the secretariat's"), "user": request.user}

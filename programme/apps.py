@@ -8,4 +8,9 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
+        from allauth.mfa.signals import authenticator_added
+
+        from programme.second_factor import note_factor
+
         autodiscover_modules("permissions")  # every room's rows of the matrix
+        authenticator_added.connect(note_factor)

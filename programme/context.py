@@ -39,8 +39,19 @@ def site(request):
             for code, translated in paths.items()
         ],
         "main_navigation": [_item(name, label, path) for name, label in NAVIGATION],
+        "reader": reader_of(request),
         "record_as_of": cache(record_as_of),
     }
+
+
+def reader_of(request):
+    """Who is signed in, or None. Anonymous pages look into no session, and error pages must not fail once more."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
+        return None
+    try:
+        return request.user if request.user.is_authenticated else None
+    except DatabaseError:
+        return None
 
 
 def record_as_of():

@@ -13,6 +13,8 @@ if "PORTAL_VAR" not in os.environ:  # parallel workers inherit the folder of the
 from programme.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}  # noqa: F405
+SEND_MAIL_AT_ONCE = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = False
 RECORD_VERSION_SECONDS = 0  # a test sees at once what it changed

@@ -21,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("style-guide/", views.style_guide, name="style-guide"),
+        path("account/", include("programme.account_urls")),
         path("countries/", include("countries.urls")),
         path("", include("countries.people_urls")),
         path("", include("activities.urls")),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.contrib.admin import site as admin_site
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import get_resolver, path
@@ -72,9 +71,46 @@ PUBLIC = {
     "health-ready": "/health/ready",
 }
 # For everybody who is signed in: each page shows what this person may see.
-SIGNED_IN = {"work": "/en/work/"}
+SIGNED_IN = {
+    "work": "/en/work/",
+    "account": "/en/account/",
+    "account_change_password": "/en/account/password/change/",
+    "account_email": "/en/account/email/",
+    "usersessions_list": "/en/account/sessions/",
+    "mfa_index": "/en/account/2fa/",
+    "mfa_activate_totp": "/en/account/2fa/totp/activate/",
+    "mfa_list_webauthn": "/en/account/2fa/webauthn/",
+    "mfa_add_webauthn": "/en/account/2fa/webauthn/add/",
+}
+# Steps of signing in and of one's own second factor: to each only in its turn; tests/programme/test_sign_in.py.
+STEPS_OF_SIGNING_IN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "email-change-cancel",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "signed-in",
+}
 # Shows what its secret link is for, to whoever has it; tests/countries/test_people.py says to whom it grants something.
-BY_SECRET = {"invitation": "/en/invitation/not-a-secret/"}
+BY_SECRET = {
+    "invitation": "/en/invitation/not-a-secret/",
+    "email-change-confirm": "/en/account/email/not-a-secret/",
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +164,7 @@ def addresses(resolver=None):
 
 
 def test_every_address_is_in_the_table():
-    assert set(addresses()) - REDIRECTS == {*PUBLIC, *SIGNED_IN, *BY_SECRET, *GUARDED}
+    assert set(addresses()) - REDIRECTS == {*PUBLIC, *SIGNED_IN, *STEPS_OF_SIGNING_IN, *BY_SECRET, *GUARDED}
 
 
 # A person walks all addresses in one test: making the record anew for each would take most of the suite's time.
@@ -137,6 +173,17 @@ def test_the_public_record_is_open_to_everybody(request, record, person):
     client = request.getfixturevalue(person)
     answers = {path: client.get(path).status_code for path in PUBLIC.values()}
     assert {path: answer for path, answer in answers.items() if answer != OPEN} == {}
+
+
+def test_what_is_one_s_own_needs_a_sign_in(request, record):
+    visitor, neighbour = (request.getfixturevalue(name) for name in ("visitor", "neighbour_client"))
+    for address in SIGNED_IN.values():
+        assert visitor.get(address)["Location"].startswith("/en/account/login/"), address
+        assert neighbour.get(address).status_code in (200, 302), address
+
+
+def test_a_link_without_its_secret_opens_nothing(record, visitor):
+    assert {visitor.get(path).status_code for path in BY_SECRET.values()} == {404}
 
 
 def test_a_public_address_changes_nothing_when_posted_to(record, visitor):
@@ -173,7 +220,7 @@ def of_which_nothing_is_said(request):
 urlpatterns = [
     path("open/", said_to_be_open),
     path("closed/", of_which_nothing_is_said),
-    path("admin/", admin_site.urls),
+    path("login/", said_to_be_open, name="account_login"),
 ]
 
 
@@ -181,4 +228,4 @@ def test_a_view_is_closed_unless_it_says_that_it_is_open(visitor, settings):
     settings.ROOT_URLCONF = __name__
 
     assert visitor.get("/open/").content == b"open"
-    assert visitor.get("/closed/")["Location"] == "/admin/login/?next=/closed/"
+    assert visitor.get("/closed/")["Location"] == "/login/?next=/closed/"

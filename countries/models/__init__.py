@@ -1,9 +1,10 @@
 from .country import Authority, Country, CountryGroup, CountryName, GroupMembership
-from .people import BodyMember, Invitation, InvitationRefused, Mandate, digest_of
+from .people import BODY_ROLES, BodyMember, Invitation, InvitationRefused, Mandate, digest_of
 from .preparation import BasicTaskPlan, BasicTaskResult, Mission
 from .standing import BeneficiaryPeriod, Commitment, PartyStatus, PhaseEntry
 
 __all__ = [
+    "BODY_ROLES",
     "Authority",
     "BasicTaskPlan",
     "BasicTaskResult",

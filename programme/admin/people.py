@@ -1,5 +1,8 @@
 """People and their roles: administrators only. A person is never deleted, so that the history keeps the name."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -9,11 +12,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programme.admin.history import ReadableHistory
+from programme.admin.second_factor import SecondFactorRecovery
 from programme.admin.stale import StaleFormGuard
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, STAFF_ROLES
 
 admin.site.unregister(Group)
+# What the library for signing in keeps is nobody's to edit.
+for kept in (Authenticator, EmailAddress, UserSession):
+    admin.site.unregister(kept)
 
 HEADING = _("People and access")
 
@@ -75,9 +82,9 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(StaleFormGuard, ReadableHistory, UserAdmin):
+class PersonAdmin(SecondFactorRecovery, StaleFormGuard, ReadableHistory, UserAdmin):
     heading = HEADING
-    change_form_template = "admin/record_form.html"
+    change_form_template = "admin/person_form.html"
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("email", "name", "role_names", "language", "is_active", "last_login")

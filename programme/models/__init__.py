@@ -3,6 +3,7 @@ from programme.workflow import StepTaken
 from .base import Recorded, Sourced, Sureness
 from .claims import Claim, TextMark
 from .documents import Document, DocumentVersion
+from .email_change import EmailChange
 from .keeping import LoadedRecord, OldAddress, RecordVersion
 from .messages import Message
 from .users import User
@@ -15,6 +16,7 @@ __all__ = [
     "CrossCuttingArea",
     "Document",
     "DocumentVersion",
+    "EmailChange",
     "LoadedRecord",
     "Meeting",
     "Message",

@@ -1,0 +1,91 @@
+"""How people sign in: what of the library for it is ours to decide (ADR 10)."""
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
+from django.urls import translate_url
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from programme.outbox import queue
+
+# What the library tells people by mail: its name for it, and ours.
+MAILS = {
+    "account/email/password_reset_key": "password-reset",
+    "account/email/password_changed": "account-changed",
+    "account/email/password_reset": "account-changed",
+    "account/email/password_set": "account-changed",
+    "mfa/email/totp_activated": "account-changed",
+    "mfa/email/totp_deactivated": "account-changed",
+    "mfa/email/recovery_codes_generated": "account-changed",
+    "mfa/email/webauthn_added": "account-changed",
+    "mfa/email/webauthn_removed": "account-changed",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        return False
+
+    def send_mail(self, template_prefix, email, said):
+        """Through the outbox, in the person's language; what we have no words for is a fault, not a silence."""
+        kind, user = MAILS[template_prefix], said.get("user")
+        event = {"event": template_prefix.rsplit("/", 1)[1]}
+        if kind == "password-reset":
+            path = said["password_reset_url"].split("/", 3)[3]
+            queue(kind, to=user or email, context=event, secret_path=_in_language_of(user, f"/{path}"))
+        else:
+            queue(kind, to=user or email, context=event)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Who signed in a moment ago need not prove again who she is."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        fresh = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return not any(record.get("at", 0) > fresh for record in records)
+
+    def get_client_ip(self, request):
+        """Behind our proxy its own header says who asks; a visitor's is overwritten there."""
+        if settings.BEHIND_PROXY and request.headers.get("X-Real-IP"):
+            return request.headers["X-Real-IP"]
+        return request.META["REMOTE_ADDR"]
+
+
+def _in_language_of(user, path):
+    return translate_url(path, user.language) if user is not None else path
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    def get_totp_issuer(self):
+        return _("ACP portal")
+
+    def _get_site_name(self):
+        return _("Portal of the Assistance and Cooperation Programme")
+
+    def get_public_key_credential_rp_entity(self):
+        return {"id": settings.PORTAL_URL.split("//", 1)[1].split(":")[0], "name": self._get_site_name()}
+
+
+@login_not_required
+@never_cache
+def signed_in(request):
+    """Where signing in leads when no page was asked for: to the workshop or to one's work, in one's own language."""
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
+    response = redirect("admin:index" if request.user.is_staff else "work")
+    response.headers["Location"] = translate_url(response.headers["Location"], request.user.language)
+    return response
+
+
+def end_sessions(user, but=None):
+    """Signs a person out everywhere, but in the session with this key."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
+        session.end()
