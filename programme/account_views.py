@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import translate_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from programme.models import User
@@ -15,6 +16,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
+        help_texts = {"language": gettext_lazy("The language in which the portal writes to you.")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 
