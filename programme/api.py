@@ -23,6 +23,7 @@ METHODS = "GET, HEAD, OPTIONS"
 # Pages of any site may read: there is nothing here that is not for everybody, and a session counts for nothing.
 FOR_EVERY_SITE = {
     "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Expose-Headers": "ETag, Content-Disposition",
 }
 FOR_ASKING_FIRST = {

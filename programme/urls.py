@@ -24,6 +24,7 @@ urlpatterns = [
         path("account/", include("programme.account_urls")),
         path("countries/", include("countries.urls")),
         path("", include("countries.people_urls")),
+        path("", include("countries.history_urls")),
         path("", include("activities.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),

@@ -75,6 +75,8 @@ PUBLIC = {
 SIGNED_IN = {
     "work": "/en/work/",
     "account": "/en/account/",
+    "my-data": "/en/account/my-data/",
+    "my-data-json": "/en/account/my-data.json",
     "account_change_password": "/en/account/password/change/",
     "account_email": "/en/account/email/",
     "usersessions_list": "/en/account/sessions/",
@@ -131,6 +133,12 @@ GUARDED = {
     "country-people": Guarded("read-people", "country", "/en/work/countries/{0.slug}/people/", known_by="read-people"),
     "country-invite": Guarded(
         "read-people", "country", "/en/work/countries/{0.slug}/people/invite/", known_by="read-people"
+    ),
+    "country-history": Guarded(
+        "read-history", "country", "/en/work/countries/{0.slug}/history/", known_by="read-history"
+    ),
+    "country-history-csv": Guarded(
+        "read-history", "country", "/en/work/countries/{0.slug}/history.csv", known_by="read-history"
     ),
     "invitation-resend": Guarded("resend", "invitation", "/en/work/invitations/{0.pk}/resend/", "post"),
     "invitation-withdraw": Guarded("withdraw", "invitation", "/en/work/invitations/{0.pk}/withdraw/", "post"),
