@@ -8,6 +8,7 @@ from django.db import migrations
 
 DIFFERS = "<differs>"
 
+
 def refuse(table, event, condition, *, name, because):
     """A migration operation: the database refuses this event (INSERT or UPDATE) on rows for which the condition holds.
 
@@ -19,7 +20,13 @@ def refuse(table, event, condition, *, name, because):
         is_postgresql = schema_editor.connection.vendor == "postgresql"
         statements = POSTGRESQL if is_postgresql else SQLITE
         differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
-        words = {"table": table, "event": event, "condition": condition.replace(DIFFERS, differs), "name": name, "because": because}
+        words = {
+            "table": table,
+            "event": event,
+            "condition": condition.replace(DIFFERS, differs),
+            "name": name,
+            "because": because,
+        }
         for statement in statements:
             schema_editor.execute(statement.format(**words), params=None)
 

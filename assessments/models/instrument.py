@@ -135,9 +135,7 @@ class Instrument(Stepping, Worded, AltersData):
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values), name="instrument_status_is_one_of_three"
             ),
-            models.UniqueConstraint(
-                "status", condition=models.Q(status=PUBLISHED), name="instrument_one_is_published"
-            ),
+            models.UniqueConstraint("status", condition=models.Q(status=PUBLISHED), name="instrument_one_is_published"),
             models.CheckConstraint(
                 condition=models.Q(previous__isnull=True) | ~models.Q(previous=models.F("pk")),
                 name="instrument_does_not_follow_itself",
@@ -272,4 +270,6 @@ class InstrumentPart(PartOfVersion, Worded):
         code = getattr(self, self.unique_by)
         twins = type(self)._base_manager.filter(**{"instrument": self.instrument_id, self.unique_by: code})
         if twins.exclude(pk=self.pk).exists():
-            raise ValidationError({self.unique_by: gettext("“{code}” stands in this version already.").format(code=code)})
+            raise ValidationError(
+                {self.unique_by: gettext("“{code}” stands in this version already.").format(code=code)}
+            )
