@@ -30,7 +30,7 @@ class KeptQuerySet(RecordedQuerySet):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def refuse_frozen(self):
-        """Locks the versions that these rows belong to, so that none is published meanwhile; raises InstrumentFrozen."""
+        """Locks the versions of these rows, so that none is published meanwhile; raises InstrumentFrozen."""
         is_version = hasattr(self.model, "status")
         versions = self.model if is_version else self.model._meta.get_field("instrument").related_model
         keys = set(self.order_by().values_list("pk" if is_version else "instrument_id", flat=True))

@@ -23,6 +23,7 @@ urlpatterns = [
         path("style-guide/", views.style_guide, name="style-guide"),
         path("countries/", include("countries.urls")),
         path("", include("activities.urls")),
+        path("", include("assessments.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),
     ),

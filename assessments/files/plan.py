@@ -1,4 +1,4 @@
-"""What a file would do to the record: what is added, changed and dropped, and everything that is wrong, before a write."""
+"""What a file would do: what is added, changed and dropped, and all that is wrong, before anything is written."""
 
 import json
 from collections import Counter

@@ -28,7 +28,7 @@ PARTS = {
 
 
 def belongs_to_a_frozen_version(*keys):
-    return f"""EXISTS (SELECT 1 FROM "{INSTRUMENT}" WHERE "id" IN ({", ".join(keys)}) AND "status" <> 'draft')"""
+    return f"""EXISTS (SELECT 1 FROM "{INSTRUMENT}" WHERE "id" IN ({", ".join(keys)}) AND "status" <> 'draft')"""  # noqa: S608 (constants)
 
 
 def frozen_version():

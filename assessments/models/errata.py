@@ -18,7 +18,7 @@ class CorrectionRefused(Exception):
 
 
 class Erratum(Recorded):
-    """That a text of a published version reads otherwise from now on. A part is named by its code, which never changes."""
+    """That a text of a published version reads otherwise from now on. It names the part by its lasting code."""
 
     instrument = models.ForeignKey(
         Instrument,

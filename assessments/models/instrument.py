@@ -209,7 +209,7 @@ class Instrument(Stepping, Worded, AltersData):
         self._take("publish", by=by, published_at=now)
 
     def retire(self, *, by, note):
-        """Takes the version out of use with nothing in its place: no self-assessment can begin until one is published."""
+        """Takes the version out of use with nothing in its place: no self-assessment begins until one is published."""
         self._take("retire", by=by, note=note, retired_at=timezone.now())
 
 
@@ -262,6 +262,13 @@ class InstrumentPart(PartOfVersion, Worded):
 
     class Meta(Worded.Meta):
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        if self._state.adding and getattr(self, "position", None) == 0:  # at the end, where nobody said where
+            beside = type(self)._base_manager.filter(**{f"{self.owner}_id": getattr(self, f"{self.owner}_id")})
+            self.position = (beside.aggregate(last=models.Max("position"))["last"] or 0) + 1
+        super().save(*args, **kwargs)
 
     def clean(self):
         super().clean()
