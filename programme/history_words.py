@@ -152,13 +152,13 @@ def last_change(model, pk):
 def _history(model, owner):
     history = get_history_model_for_model(model).objects.order_by()
     return history.annotate(
-        label=Value(model._meta.label, output_field=CharField()), owner=Value(owner, output_field=CharField())
+        of_model=Value(model._meta.label, output_field=CharField()), of_owner=Value(owner, output_field=CharField())
     )
 
 
 def _newest(histories):
-    columns = [history.values_list("history_date", "history_id", "label", "owner") for history in histories]
-    return columns[0].union(*columns[1:], all=True).order_by("-history_date", "-history_id", "label")
+    columns = [history.values_list("history_date", "history_id", "of_model", "of_owner") for history in histories]
+    return columns[0].union(*columns[1:], all=True).order_by("-history_date", "-history_id", "of_model")
 
 
 def _in_words(keys):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from programme.dates import PartialDate
 from programme.models import Sureness
 
+DEEPEST = 40  # levels of a file from elsewhere
 LANGUAGES = ("en", "fr", "ru")
 NEEDS_NO_SOURCE = (Sureness.INFERRED, Sureness.RECONSTRUCTED, Sureness.UNCONFIRMED)
 
@@ -202,9 +203,8 @@ def _read(path, label, faults):
 def parse_yaml(text, label, faults, *, is_ours=True):
     """The entries that the text holds, as list or mapping; None where it cannot be read, which is noted then."""
     try:
-        # A reference repeats what it names: in a file from elsewhere a few lines could fill the memory.
-        if not is_ours and (line := _first_reference(text)):
-            faults.add(label, line, _("References (*) are not read: write the value itself."))
+        if not is_ours and (trap := _first_trap(text)):
+            faults.add(label, *trap)
             return None
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         return [] if node is None else _value(node, label, faults)
@@ -212,14 +212,19 @@ def parse_yaml(text, label, faults, *, is_ours=True):
         mark = getattr(error, "problem_mark", None)
         message = _("This is not YAML: {problem}.").format(problem=getattr(error, "problem", error))
         faults.add(label, mark.line + 1 if mark else 1, message)
-    except RecursionError:
-        faults.add(label, 1, _("The entries are nested too deeply."))
     return None
 
 
-def _first_reference(text):
-    events = yaml.parse(text, Loader=yaml.SafeLoader)
-    return next((event.start_mark.line + 1 for event in events if isinstance(event, yaml.AliasEvent)), 0)
+def _first_trap(text):
+    """Line and words of what would take all memory or time: references repeat what they name, depth costs its square."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            return event.start_mark.line + 1, _("References (*) are not read: write the value itself.")
+        if depth > DEEPEST:
+            return event.start_mark.line + 1, _("The entries are nested too deeply.")
+    return None
 
 
 def _value(node, label, faults):

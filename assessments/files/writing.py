@@ -60,7 +60,7 @@ def _write(plan):
         parts[row.key] = record
         if row.kind == "indicator":
             _link(record, [known.earlier[code] for code in followed(row)])
-    return parts["instrument", plan.head.code]
+    return Instrument.objects.get(code=plan.head.code)
 
 
 def _link(indicator, wanted):

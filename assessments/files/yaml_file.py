@@ -66,7 +66,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper, text):
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    other_breaks = len(text.splitlines()) > text.count("\n") + 1
+    # YAML folds line breaks of other kinds; escaped in quotation marks they stay what they are.
+    style = '"' if other_breaks else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
