@@ -17,5 +17,5 @@ WORDED = (
 for model in WORDED:
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts}))
 
-for model in (*WORDED, models.IndicatorLink, models.Erratum):
-    record(model)
+for kept in (*WORDED, models.IndicatorLink, models.Erratum):
+    record(kept)

@@ -216,7 +216,7 @@ def parse_yaml(text, label, faults, *, is_ours=True):
 
 
 def _first_trap(text):
-    """Line and words of what would take all memory or time: references repeat what they name, depth costs its square."""
+    """Line and words of what would take all memory or time: references repeat what they name, depth costs much."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
