@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("countries.people_urls")),
         path("", include("countries.history_urls")),
         path("", include("activities.urls")),
+        path("", include("assessments.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),
     ),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from activities import api as activities
+from assessments import api as assessments
 from countries import api as countries
 from programme import api
 from programme import open_data as programme
@@ -18,6 +19,7 @@ urlpatterns = [
     path("documents/<slug:slug>/", programme.document, name="api-document"),
     path("meetings/", programme.meetings, name="api-meetings"),
     path("claims/", programme.claims, name="api-claims"),
+    path("instrument/", assessments.instrument, name="api-instrument"),
     *(
         path(f"{dataset.name}.csv", data_views.table, {"name": dataset.name}, name=f"api-{dataset.name}-csv")
         for dataset in DATASETS
