@@ -156,7 +156,7 @@ def standing_source(function):
 def standings_from_sources(user):
     """Everything this person is now, read anew: nothing of it is kept in a session."""
     found = [Standing(Role.PUBLIC)]
-    if getattr(user, "is_authenticated", False) and user.is_active:
+    if getattr(user, "is_authenticated", False) and user.is_active and user.pk:
         for source in _standing_sources:
             found += source(user)
     return tuple(found)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from countries.models import Mandate
+from programme import matrix
 from programme.matrix import Role
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
@@ -57,6 +58,17 @@ def signed_in(user):
     session[PASSED] = True
     session.save()
     return client
+
+
+@pytest.fixture
+def without_right(monkeypatch):
+    """Takes rows out of the matrix for a test: `without_right("countries.country", "delete")`."""
+
+    def take(thing, *actions):
+        for action in actions:
+            monkeypatch.delitem(matrix._matrix, (thing, action))
+
+    return take
 
 
 @pytest.fixture

@@ -307,9 +307,8 @@ def test_only_the_secretariat_may(visitor, outsider_client, record):
     assert outsider_client.post(PAGE, form(record)).status_code == 403
 
 
-def test_staff_without_the_right_to_add_are_refused(editor, editor_client, record):
-    group = editor.groups.get()
-    group.permissions.remove(*group.permissions.filter(codename="add_activity"))
+def test_staff_without_the_right_to_add_are_refused(editor_client, record, without_right):
+    without_right("activities.activity", "add")
     assert editor_client.get(PAGE).status_code == 403
     assert look(editor_client, record).status_code == 403
     assert PAGE not in editor_client.get("/en/admin/activities/activity/").content.decode()

@@ -370,7 +370,8 @@ def test_public_page_sets_no_cookie_as_the_privacy_page_says(name):
 
 
 def test_settings_are_as_the_privacy_page_says():
-    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600
+    assert settings.SESSION_COOKIE_AGE == 12 * 3600
+    assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
     assert settings.CSRF_COOKIE_AGE <= 366 * 24 * 3600
     assert settings.SECURE_REFERRER_POLICY == "same-origin"
     assert all(

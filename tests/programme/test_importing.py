@@ -5,7 +5,6 @@ import os
 import time
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
@@ -237,10 +236,9 @@ def test_only_the_secretariat_imports_and_exports(visitor, outsider_client, edit
 
 
 @pytest.mark.django_db
-def test_staff_without_the_right_are_refused(editor, editor_client):
+def test_staff_without_the_right_are_refused(editor_client, without_right):
     document("one")
-    group = Group.objects.get(name="secretariat-editor")
-    group.permissions.remove(*group.permissions.filter(codename__in=["change_document", "view_document"]))
+    without_right("programme.document", "change", "read")
     assert editor_client.post(IMPORT, upload("slug\none\n")).status_code == 403
     assert editor_client.post(CONFIRM, {"token": "x"}).status_code == 403
     assert editor_client.post(EXPORT, {"format": "csv"}).status_code == 403

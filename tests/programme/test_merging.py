@@ -375,11 +375,11 @@ def test_merge_into_nothing_asks_again(editor_client, into):
     assert response.context["form"].errors["into"]
 
 
-def test_merge_is_for_those_who_may_delete(outsider_client, visitor, editor, editor_client):
+def test_merge_is_for_those_who_may_delete(outsider_client, visitor, editor_client, without_right):
     duplicate, kept = two_countries()
     assert outsider_client.get(merge_url(duplicate)).status_code == 403
     assert visitor.get(merge_url(duplicate)).status_code == 302
-    editor.groups.get().permissions.filter(codename="delete_country").get().group_set.clear()
+    without_right("countries.country", "delete")
 
     response = editor_client.post(merge_url(duplicate), {"into": kept.pk})
 

@@ -52,6 +52,6 @@ def test_the_workshop_refuses_one(record, administrator_client):
 
 
 def test_nobody_signs_in_with_one(visitor):
-    response = visitor.post("/en/admin/login/", {"username": "a\x00@example.org", "password": "p\x00"})
+    response = visitor.post("/en/account/login/", {"login": "a\x00@example.org", "password": "p\x00"})
     assert response.status_code == 200
     assert "_auth_user_id" not in visitor.session
