@@ -210,6 +210,7 @@ PORTAL_URL = environment.text(
 
 # In development each mail becomes a file in var/mail, at once; in production `send_messages` sends what is queued.
 SEND_MAIL_AT_ONCE = DEVELOPMENT
+MAIL_KEPT_DAYS = environment.number("MAIL_KEPT_DAYS", 365)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEVELOPMENT else 'smtp'}.EmailBackend"

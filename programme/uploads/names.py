@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LONGEST = 150
-# Marks that change the direction of text: «report‮fdp.exe» reads as «reportexe.pdf».
+# Marks that change the direction of text, by which “report[mark]fdp.exe” reads as “reportexe.pdf”.
 DIRECTIONS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Whatever comes before the last ending must not itself be the ending of a program, a page or another file.
 ENDINGS = set(
-    """apk app asp aspx bat bin cgi cmd com cpl dll dmg doc docm docx dot dotm dotx exe gz hta htm html iso jar jpeg jpg
-    js jse jsp lnk msi odt odp ods ott pdf phar php php3 php4 php5 phtml pl png ppt pptx ps1 py rar rb reg scr sh shtml svg
-    swf tar vb vbe vbs wsf xhtml xls xlsb xlsm xlsx xlt xltm xml zip 7z""".split()
+    """apk app asp aspx bat bin cgi cmd com cpl dll dmg doc docm docx dot dotm dotx exe gz hta htm html
+    iso jar jpeg jpg js jse jsp lnk msi odt odp ods ott pdf phar php php3 php4 php5 phtml pl png ppt pptx
+    ps1 py rar rb reg scr sh shtml svg swf tar vb vbe vbs wsf xhtml xls xlsb xlsm xlsx xlt xltm xml zip
+    7z""".split()
 )
 
 
