@@ -4,13 +4,23 @@ from django.db import transaction
 
 from countries import notifications
 from countries.models import Invitation
+from programme.stored_files import store
 
 
 @transaction.atomic
-def invite(*, country, email, role, by, areas=(), language="en", mandate_until=None):
-    """Makes an invitation and queues its mail in the same transaction; returns it."""
+def invite(*, country, email, role, by, areas=(), language="en", mandate_until=None, nomination=None):
+    """Makes an invitation and queues its mail in the same transaction; returns it.
+
+    `nomination` is a CheckedUpload, kept with the invitation and then with the mandate.
+    """
     invitation = Invitation(
-        country=country, email=email, role=role, invited_by=by, language=language, mandate_until=mandate_until
+        country=country,
+        email=email,
+        role=role,
+        invited_by=by,
+        language=language,
+        mandate_until=mandate_until,
+        nomination=store(nomination, by=by) if nomination else None,
     )
     secret = invitation.renew_link()
     invitation.full_clean()

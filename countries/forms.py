@@ -2,9 +2,11 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import BodyMember, Invitation, Mandate
+from programme.form_fields import WHAT_IS_ALLOWED, CheckedFileField
 from programme.matrix import BODIES, COUNTRY_ROLES, ROLE_NAMES, Role
 from programme.models import WorkingArea
 from programme.permissions import may
@@ -37,6 +39,13 @@ class InvitationForm(forms.Form):
         required=False,
         help_text=_("Leave empty where no end is set."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    nomination = CheckedFileField(
+        label=_("Nomination document"),
+        required=False,
+        help_text=format_lazy(
+            "{} {}", _("The letter by which the country names this person, if there is one."), WHAT_IS_ALLOWED
+        ),
     )
 
     def __init__(self, *args, user, country, **kwargs):

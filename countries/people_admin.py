@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from countries import models
 from programme.admin.base import PlainRecordAdmin
+from programme.admin.files import UploadForm, link_to
 from programme.admin.filters import Choice
+from programme.form_fields import CheckedFileField
 from programme.models import User
 
 HEADING = gettext_lazy("People and access")
@@ -59,9 +61,11 @@ class TermAdmin(PlainRecordAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ("user", "country", "ended_at") if obj else ()
 
+    change_form = forms.ModelForm
+
     def get_form(self, request, obj=None, **kwargs):
         if obj is not None:
-            kwargs["form"] = forms.ModelForm
+            kwargs["form"] = self.change_form
         return super().get_form(request, obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
@@ -72,12 +76,43 @@ class TermAdmin(PlainRecordAdmin):
         return term.is_current()
 
 
+class MandateForm(UploadForm):
+    holder = "nomination"
+    upload = CheckedFileField(label=gettext_lazy("Nomination document"), required=False)
+
+
+class NewMandateForm(MandateForm, TermForm):
+    remove_file = None
+
+
 @admin.register(models.Mandate)
 class MandateAdmin(TermAdmin):
     position = 10
+    form, change_form = NewMandateForm, MandateForm
+    list_select_related = ("user", "country", "nomination")
     list_display = ("user", "role", "country", "since", "until", "in_force", "handover")
     list_filter = (StandingFilter, "role")
     term_fields = ("country", "role", "areas")
+
+    def get_fields(self, request, obj=None):
+        return [
+            *super().get_fields(request, obj),
+            *(["nominated_by"] if obj else []),
+            "upload",
+            *(["remove_file"] if obj else []),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "nominated_by")
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.signed_in = request.user
+        return form
+
+    @admin.display(description=gettext_lazy("document kept here"))
+    def nominated_by(self, mandate):
+        return link_to(mandate.nomination, reverse("mandate-nomination", args=[mandate.pk]))
 
     @admin.display(description=gettext_lazy("handover"))
     def handover(self, mandate):
@@ -112,8 +147,8 @@ class InvitationAdmin(PlainRecordAdmin):
     list_select_related = ("country",)
     search_fields = ("email", "country__search_text")
     fields = readonly_fields = (
-        "email", "role", "country", "areas", "language", "mandate_until", "invited_by", "sent_at", "expires_at",
-        "withdrawn_at", "accepted_at", "accepted_by",
+        "email", "role", "country", "areas", "language", "mandate_until", "nomination", "invited_by", "sent_at",
+        "expires_at", "withdrawn_at", "accepted_at", "accepted_by",
     )  # fmt: skip
 
     def has_add_permission(self, request):

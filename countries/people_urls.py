@@ -12,5 +12,6 @@ urlpatterns = [
     path("work/invitations/<int:pk>/resend/", views.resend_invitation, name="invitation-resend"),
     path("work/invitations/<int:pk>/withdraw/", views.withdraw_invitation, name="invitation-withdraw"),
     path("work/mandates/<int:pk>/", views.handover, name="mandate"),
+    path("work/mandates/<int:pk>/nomination/", views.nomination, name="mandate-nomination"),
     path("work/mandates/<int:pk>/end/", views.end_mandate, name="mandate-end"),
 ]

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from countries import access
 from countries.forms import InvitationForm
 from countries.models import Country, Invitation, Mandate
 from programme.permissions import may, within
 from programme.sections import sections_for
+from programme.stored_files import serve
 
 
 def country_for(request, slug, action="read-people"):
@@ -47,7 +48,9 @@ def people(request, slug):
 def invite(request, slug):
     country = country_for(request, slug)
     asked = {"role": request.GET.get("role", ""), "language": request.LANGUAGE_CODE}
-    form = InvitationForm(request.POST or None, user=request.user, country=country, initial=asked)
+    form = InvitationForm(
+        request.POST or None, request.FILES or None, user=request.user, country=country, initial=asked
+    )
     if not form.fields["role"].choices:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
@@ -99,7 +102,9 @@ def withdraw_invitation(request, pk):
 @never_cache
 def handover(request, pk):
     """What stays with the country when this person leaves, and what the successor finds."""
-    mandate = get_object_or_404(Mandate.objects.visible_to(request.user).for_listing(), pk=pk)
+    mandate = get_object_or_404(
+        Mandate.objects.visible_to(request.user).for_listing().select_related("nomination"), pk=pk
+    )
     country = mandate.country
     others = Mandate.objects.filter(country=country).current().exclude(pk=mandate.pk).for_listing()
     context = {
@@ -113,6 +118,16 @@ def handover(request, pk):
         "sections": [render_to_string(one.template, one.context, request) for one in sections_for(mandate, request)],
     }
     return render(request, "countries/work/handover.html", context)
+
+
+@require_safe
+def nomination(request, pk):
+    """The document by which the country named the person; who took it away is noted."""
+    mandates = Mandate.objects.visible_to(request.user).select_related("nomination")
+    mandate = get_object_or_404(mandates, pk=pk)
+    if mandate.nomination is None:
+        raise Http404
+    return serve(mandate.nomination, request, about=mandate)
 
 
 @require_POST

@@ -2,15 +2,19 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programme.addresses import Moved, find, to_new_address
 from programme.filters import LISTS, PROGRAMME, DocumentFilter
-from programme.models import Document, programme_name
+from programme.models import Document, DocumentVersion, programme_name
+from programme.permissions import may
 from programme.sections import sections_for
+from programme.stored_files import serve
 
 PER_PAGE = 50
 
@@ -47,3 +51,18 @@ def document(request, slug):
         "sections": [render_to_string(one.template, one.context, request) for one in sections_for(found, request)],
     }
     return render(request, "programme/document.html", context)
+
+
+@require_safe
+@login_not_required
+def document_file(request, slug, language):
+    """A version's file: for everybody where the document is the Programme's own, else for who keeps the record."""
+    try:
+        found = find(Document.objects.all(), slug)
+    except Moved as moved:
+        return redirect("document-file", moved.record.slug, language, permanent=True)
+    versions = DocumentVersion.objects.select_related("document", "file").exclude(file=None)
+    version = get_object_or_404(versions, document=found, language=language)
+    if not version.is_public and not may(request.user, "change", version):
+        raise Http404
+    return serve(version.file, request, about=version, is_public=version.is_public)

@@ -3,9 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import dates
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.dates import PartialDate
+from programme.uploads import ALLOWED, check_upload, size_limit_in_words
 
 
 class PartialDateWidget(forms.MultiWidget):
@@ -85,3 +88,34 @@ class PartialDateFormField(forms.MultiValueField):
     @staticmethod
     def to_python_value(initial):
         return PartialDate.parse(initial) if isinstance(initial, str) and initial else initial or None
+
+
+class CheckedFileInput(forms.FileInput):
+    """Lets the reader choose among files that will be taken; what was chosen before is never shown as a path."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": ",".join(f".{ending}" for ending in ALLOWED), **(attrs or {})})
+
+
+def what_is_allowed():
+    return gettext("PDF, DOCX, XLSX, ODT, PNG or JPEG, to %(limit)s, without macros, attachments or passwords.") % {
+        "limit": size_limit_in_words()
+    }
+
+
+WHAT_IS_ALLOWED = lazy(what_is_allowed, str)()
+
+
+class CheckedFileField(forms.FileField):
+    """Gives a CheckedUpload, which `stored_files.store` keeps, or says what is wrong with the file."""
+
+    widget = CheckedFileInput
+    default_error_messages = {"empty": _("The file is empty. Choose another one.")}
+
+    def __init__(self, *, help_text=None, **kwargs):
+        kwargs.pop("max_length", None)
+        super().__init__(help_text=help_text or WHAT_IS_ALLOWED, **kwargs)
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        return None if file is None else check_upload(file)

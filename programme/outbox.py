@@ -5,6 +5,7 @@ from the same text, in the language of whoever receives it.
 """
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -74,6 +75,12 @@ def send_due(limit=200):
                 message.mark_sent()
                 sent += 1
     return sent, failed
+
+
+def forget_old(*, dry_run=False):
+    """Takes away the texts of mails that were over long ago; returns how many."""
+    old = Message.objects.over_before(timezone.now() - timedelta(days=settings.MAIL_KEPT_DAYS))
+    return old.count() if dry_run else old.forget()
 
 
 def mail_of(message, connection=None):

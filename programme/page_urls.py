@@ -23,5 +23,6 @@ urlpatterns = [
     path("documents/", document_views.documents, name="documents"),
     path("documents.atom", document_feed.documents, name="documents-atom"),
     path("documents/<slug:slug>/", document_views.document, name="document"),
+    path("documents/<slug:slug>/<slug:language>/", document_views.document_file, name="document-file"),
     *(path(address, explained_views.page, {"name": name}, name=name) for address, name in EXPLAINED),
 ]

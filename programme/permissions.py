@@ -41,6 +41,8 @@ register(
     *rights("programme.message", "resend", SECRETARIAT, {"failed", "suppressed"}),
     # Made by `sync_roles` from the code, shown and never edited.
     *rights("auth.group", "read", ADMINISTRATOR),
+    # Nobody edits or deletes what was uploaded or taken away.
+    *rights("programme.storedfile programme.download", "read", SECRETARIAT),
     # Kept by the portal for itself: nobody edits them, whatever the role.
     *rights("programme.loadedrecord programme.oldaddress programme.recordversion", "read", SECRETARIAT),
 )

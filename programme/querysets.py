@@ -62,6 +62,16 @@ class RecordedQuerySet(models.QuerySet):
                 raise UnrecordedWrite(f"{field.name} is derived from {', '.join(sorted(stale))}: save each record.")
 
 
+class AddedOnlyQuerySet(models.QuerySet):
+    """Rows that are only ever added."""
+
+    def update(self, **values):
+        raise UnrecordedWrite("These rows stay as they were written.")
+
+    def delete(self):
+        raise UnrecordedWrite("These rows stay as they were written.")
+
+
 class DocumentQuerySet(RecordedQuerySet):
     def published(self):
         """What the Programme itself issued or adopted; not what is only cited as a source."""
@@ -71,7 +81,7 @@ class DocumentQuerySet(RecordedQuerySet):
         return self.filter(is_reference=True)
 
     def for_listing(self):
-        return self.select_related("meeting__body").prefetch_related("versions")
+        return self.select_related("meeting__body").prefetch_related("versions__file")
 
     def for_page(self):
         return self.for_listing().select_related("source").prefetch_related("marks")
@@ -138,3 +148,8 @@ class ClaimQuerySet(RecordedQuerySet):
 class MeetingQuerySet(RecordedQuerySet):
     def in_order(self):
         return self.order_by("first_day", "slug")
+
+
+class StoredFileQuerySet(RecordedQuerySet):
+    def recorded_update(self, **values):
+        raise UnrecordedWrite("A stored file stays as it is: store another one.")

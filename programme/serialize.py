@@ -16,7 +16,7 @@ def document_as_data(document, request):
         "date": text(document.date),
         "meeting": document.meeting.slug if document.meeting else None,
         "cited_only": document.is_reference,
-        "languages": [version_as_data(version) for version in document.versions.all()],
+        "languages": [version_as_data(version, request) for version in document.versions.all()],
         "page": document.url or None,
         "notes": in_languages(document, "note"),
         "source": source_as_data(document),
@@ -25,8 +25,16 @@ def document_as_data(document, request):
     }
 
 
-def version_as_data(version):
-    return {"language": version.language, "availability": version.availability, "url": version.url or None}
+def version_as_data(version, request):
+    has_file = bool(version.file_id and version.is_public)
+    return {
+        "language": version.language,
+        "availability": version.availability,
+        "url": request.build_absolute_uri(version.file_url) if has_file else version.url or None,
+        "file_type": version.file.content_type if has_file else None,
+        "file_size": version.file.size if has_file else None,
+        "sha256": version.file.sha256 if has_file else None,
+    }
 
 
 def meeting_as_data(meeting, request):

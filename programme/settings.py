@@ -157,6 +157,8 @@ WHITENOISE_AUTOREFRESH = DEVELOPMENT
 MEDIA_ROOT = VAR_DIR / "files"
 DATA_DIR = BASE_DIR / "data"
 
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -223,6 +225,7 @@ PORTAL_URL = environment.text(
 
 # In development each mail becomes a file in var/mail, at once; in production `send_messages` sends what is queued.
 SEND_MAIL_AT_ONCE = DEVELOPMENT
+MAIL_KEPT_DAYS = environment.number("MAIL_KEPT_DAYS", 365)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEVELOPMENT else 'smtp'}.EmailBackend"

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from programme.dates import PartialDate
-from programme.form_fields import PartialDateFormField
+from programme.form_fields import CheckedFileField, PartialDateFormField
 from programme.history_words import Change, Entry
 from programme.models import DocumentVersion, Sureness, TextMark
 
@@ -65,7 +65,11 @@ def document(**versions):
         versions=Rows(
             [
                 SimpleNamespace(
-                    language=code, availability=availability, url=SAMPLE_ADDRESS if availability == "link" else ""
+                    language=code,
+                    availability=availability,
+                    url=SAMPLE_ADDRESS if availability == "link" else "",
+                    address=SAMPLE_ADDRESS if availability in {"link", "file"} else "",
+                    file=SimpleNamespace(ending="PDF", size=1_300_000),
                 )
                 for code, availability in versions.items()
             ]
@@ -98,6 +102,7 @@ class SampleForm(forms.Form):
         required=False,
         help_text=_("The month and the day may stay empty."),
     )
+    file = CheckedFileField(label=_("A file"), required=False)
 
 
 def change(action, done, **told):
@@ -196,6 +201,7 @@ def samples():
         ],
         "documents": [
             document(en="link", fr="link", ru="link"),
+            document(en="file", fr="file"),
             document(en=DocumentVersion.Availability.AVAILABLE, fr=DocumentVersion.Availability.NOT_AVAILABLE),
         ],
         "page_obj": Paginator(range(200), 10).page(7),

@@ -22,4 +22,5 @@ for model, fields in TRANSLATED.items():
 for model in (*TRANSLATED, models.DocumentVersion, models.TextMark):
     record(model)
 
+record(models.StoredFile, published=False)
 record(models.User, m2m_fields=("groups",), private=("password", "last_login", "work_seen_at"), published=False)

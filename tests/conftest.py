@@ -43,6 +43,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         ready_made.place(connection.settings_dict["TEST"]["NAME"])
 
 
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """No test sees another one's uploads."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The roles are made once: a test that is undone leaves them, and `roles` makes them anew after one that is not."""

@@ -2,12 +2,17 @@
 
 from itertools import count
 
+from django.core.files.base import ContentFile
+
 from activities.models import Activity, ActivityKind, Organisation, Participation, TargetGroup
 from assessments.files.rows import Row
 from assessments.files.writing import write_rows
 from countries.models import BeneficiaryPeriod, Country, CountryGroup, GroupMembership, PhaseEntry
 from programme.dates import PartialDate
 from programme.models import Body, Claim, Document, DocumentVersion, Meeting, ProgrammeName, WorkingArea
+from programme.stored_files import store
+from programme.uploads import check_upload
+from tests.programme.upload_samples import pdf
 
 numbers = count(1)
 letters = [first + second for first in "QXZ" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
@@ -51,6 +56,13 @@ def document(slug="report", **fields):
 
 def document_version(document, language="en", availability="available", **fields):
     return DocumentVersion.objects.create(document=document, language=language, availability=availability, **fields)
+
+
+def stored_file(name="report.pdf", data=None):
+    """A file as an upload leaves it."""
+    file = ContentFile(data or pdf())
+    file.name = name
+    return store(check_upload(file))
 
 
 def meeting(slug="cop-10", number=10, start="2018-12-04", end="2018-12-06", **fields):

@@ -39,7 +39,8 @@ def records(cast, serbia, monkeypatch):
     editor = cast.people["editor"]
     states = {"country": [serbia], "mandate": [], "invitation": []}
     for role, _name in Mandate._meta.get_field("role").choices:
-        ended = Mandate.objects.create(user=person(f"{role}@mandate.example.org"), country=serbia, role=role)
+        user, document = person(f"{role}@mandate.example.org"), factories.stored_file()
+        ended = Mandate.objects.create(user=user, country=serbia, role=role, nomination=document)
         states["mandate"].append(ended)
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
@@ -48,6 +49,7 @@ def records(cast, serbia, monkeypatch):
 
 
 def answer(response):
+    response.getvalue()  # a file is closed when it has been read
     if response.status_code in (301, 302):
         return SIGN_IN if "/login/" in response.url else OPEN
     return ANSWERS[response.status_code]

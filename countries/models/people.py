@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.querysets import InvitationQuerySet, TermQuerySet
 from programme.matrix import BODIES, COUNTRY_ROLES, ROLE_NAMES, Role
-from programme.models import Body, Recorded, WorkingArea
+from programme.models import Body, Recorded, StoredFile, WorkingArea
 
 from .country import Country
 
@@ -65,6 +65,15 @@ class Mandate(Term):
         related_name="+",
         verbose_name=_("working areas"),
         help_text=_("For a contributor: the areas in which this person writes. None chosen means all."),
+    )
+    nomination = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("nomination document"),
     )
 
     rights_country = "country"
@@ -187,6 +196,15 @@ class Invitation(Recorded):
     mandate_until = models.DateField(
         _("mandate until"), null=True, blank=True, help_text=_("The last day. Leave empty where no end is set.")
     )
+    nomination = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("nomination document"),
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
@@ -273,7 +291,13 @@ class Invitation(Recorded):
     def _mandate(self, user):
         for mandate in Mandate.objects.filter(user=user, country=self.country).current():
             mandate.end()  # the new role takes the place of the old one
-        mandate = Mandate(user=user, country=self.country, role=self.role, until=self.mandate_until)
+        mandate = Mandate(
+            user=user,
+            country=self.country,
+            role=self.role,
+            until=self.mandate_until,
+            nomination=self.nomination,
+        )
         mandate.full_clean()
         mandate.save()
         mandate.areas.set(self.areas.all())

@@ -12,6 +12,7 @@ from programme.admin.base import (
     PlainRecordAdmin,
     RecordAdmin,
 )
+from programme.admin.files import VersionForm, link_to
 from programme.admin.filters import MissingTranslation, WithoutSource, missing
 from programme.admin.layout import InReadersLanguage, dates_in_words, in_languages, in_short, where_from
 from programme.importing.admin import ImportExport
@@ -40,7 +41,18 @@ class TextMarkInline(PlainAboutInline):
 
 class VersionInline(PlainPartInline):
     model = models.DocumentVersion
-    fieldsets = ((None, {"fields": (("language", "availability"), ("url", "file"))}),)
+    form = VersionForm
+    fieldsets = ((None, {"fields": (("language", "availability"), "url", "kept_file", ("upload", "remove_file"))}),)
+    readonly_fields = ("kept_file",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.signed_in = request.user
+        return formset
+
+    @admin.display(description=gettext_lazy("file kept here"))
+    def kept_file(self, version):
+        return link_to(version.file, version.file_url)
 
 
 @admin.register(models.Document)

@@ -4,6 +4,7 @@ from .base import Recorded, Sourced, Sureness
 from .claims import Claim, TextMark
 from .documents import Document, DocumentVersion
 from .email_change import EmailChange
+from .files import Download, StoredFile
 from .keeping import LoadedRecord, OldAddress, RecordVersion
 from .messages import Message
 from .users import User
@@ -16,6 +17,7 @@ __all__ = [
     "CrossCuttingArea",
     "Document",
     "DocumentVersion",
+    "Download",
     "EmailChange",
     "LoadedRecord",
     "Meeting",
@@ -26,6 +28,7 @@ __all__ = [
     "Recorded",
     "Sourced",
     "StepTaken",
+    "StoredFile",
     "Sureness",
     "TextMark",
     "User",

@@ -9,6 +9,7 @@ from programme.querysets import DocumentQuerySet
 
 from .base import Recorded, Sourced
 from .claims import TextMark
+from .files import StoredFile
 
 
 class Document(Sourced):
@@ -124,7 +125,14 @@ class DocumentVersion(Recorded):
         help_text=_("“Not available” only where a source says so (n/a)."),
     )
     url = models.URLField(_("link"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
-    file = models.FileField(_("file"), upload_to="documents/%Y", blank=True)
+    file = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="document_versions",
+        verbose_name=_("file"),
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = _("language version")
@@ -133,7 +141,7 @@ class DocumentVersion(Recorded):
         constraints = (
             models.UniqueConstraint("document", "language", name="document_language_once"),
             models.CheckConstraint(
-                condition=models.Q(availability="available") | (models.Q(url="") & models.Q(file="")),
+                condition=models.Q(availability="available") | (models.Q(url="") & models.Q(file__isnull=True)),
                 name="document_version_file_means_available",
                 violation_error_message=_("A version with a link or a file is available: say so."),
             ),
@@ -141,3 +149,18 @@ class DocumentVersion(Recorded):
 
     def __str__(self):
         return f"{self.document} ({self.language})"
+
+    @property
+    def file_url(self):
+        """Where its file is read; empty without one."""
+        return reverse("document-file", args=[self.document.slug, self.language]) if self.file_id else ""
+
+    @property
+    def address(self):
+        """Where everybody reads it: the portal's own file, or elsewhere."""
+        return self.file_url if self.file_id and self.is_public else self.url
+
+    @property
+    def is_public(self):
+        """Whether everybody gets the file: it is there, and the document is one of the Programme's own."""
+        return self.availability == self.Availability.AVAILABLE and not self.document.is_reference

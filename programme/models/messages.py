@@ -26,6 +26,15 @@ class MessageQuerySet(models.QuerySet):
         left_behind = Q(state=Message.State.SENDING, claimed_until__lt=now)
         return self.filter(waits | left_behind).order_by("next_attempt_at", "pk")
 
+    def over_before(self, moment):
+        """What was sent, withheld or given up and written before this moment, and still has its text."""
+        is_over = Q(state__in=(Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED))
+        return self.filter(is_over, queued_at__lt=moment).exclude(text="")
+
+    def forget(self):
+        """Takes away text and address; that something was sent, and what about, stays. Returns how many."""
+        return self.update(subject="", text="", address="", link="")
+
 
 class Message(models.Model):
     """A mail to one person in that person's language, with what became of it."""
@@ -91,16 +100,18 @@ class Message(models.Model):
             self.refresh_from_db()
         return bool(taken)
 
+    def _still_mine(self):
+        """A sender whose time is over changes nothing of what another one has done since."""
+        return Message.objects.filter(pk=self.pk, state=self.State.SENDING, attempts=self.attempts)
+
     def mark_sent(self):
         now = timezone.now()
-        Message.objects.filter(pk=self.pk).update(
-            state=self.State.SENT, sent_at=now, link="", note="", claimed_until=None
-        )
+        self._still_mine().update(state=self.State.SENT, sent_at=now, link="", note="", claimed_until=None)
 
     def mark_failed(self, error):
         """To be tried again later, each time after a longer pause, and given up after the last attempt."""
         is_last = self.attempts >= ATTEMPTS
-        Message.objects.filter(pk=self.pk).update(
+        self._still_mine().update(
             state=self.State.FAILED if is_last else self.State.QUEUED,
             next_attempt_at=timezone.now() + timedelta(minutes=2**self.attempts),
             note=str(error)[:500],
@@ -110,6 +121,6 @@ class Message(models.Model):
     def queue_again(self):
         """Puts a failed or suppressed mail back into the queue; returns whether it was one. A used link is gone."""
         again = Message.objects.filter(pk=self.pk, state__in=(self.State.FAILED, self.State.SUPPRESSED)).exclude(
-            text__contains=LINK, link=""
+            Q(text__contains=LINK, link="") | Q(text="")
         )
         return bool(again.update(state=self.State.QUEUED, next_attempt_at=timezone.now(), attempts=0, note=""))

@@ -228,3 +228,34 @@ def test_several_senders_at_once_send_each_mail_once():
 
     assert sent == 6
     assert sorted(one.to[0] for one in mail.outbox) == [f"a{number}@example.org" for number in range(6)]
+
+
+def test_texts_are_forgotten_in_time_and_the_key_is_not(capsys, settings):
+    settings.MAIL_KEPT_DAYS = 30
+    long_ago = timezone.now() - timedelta(days=31)
+    old = queued(state="sent", sent_at=long_ago, queued_at=long_ago, key="once")
+    queued(state="failed", queued_at=long_ago, text=f"Open {LINK}", link="https://portal.example.org/secret")
+    kept = [queued(state="sent", sent_at=timezone.now()), queued(queued_at=long_ago)]
+
+    call_command("forget_messages", "--dry-run")
+    assert capsys.readouterr().out == "To be forgotten: 2\n"
+    call_command("forget_messages")
+
+    assert list(Message.objects.exclude(text="").order_by("pk")) == kept
+    old.refresh_from_db()
+    assert (old.subject, old.address, old.state, old.key) == ("", "", "sent", "once")
+    failed = Message.objects.get(state="failed")
+    assert failed.link == ""
+    assert not failed.queue_again()
+
+
+def test_a_sender_whose_time_is_over_changes_nothing_any_more():
+    queued()
+    slow = Message.objects.get()
+    assert slow.claim()
+    Message.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert Message.objects.get().claim()
+
+    slow.mark_failed(OSError("too late"))
+
+    assert Message.objects.get().state == "sending"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0008_changes_of_e_mail'),
+        ('programme', '0012_no_plain_files_of_versions'),
     ]
 
     operations = [
