@@ -83,10 +83,10 @@ def changes_made(person):
         get_history_model_for_model(model)
         .objects.filter(history_user=person)
         .order_by()
-        .annotate(label=Value(model._meta.label, output_field=CharField()))
-        .values("label")
-        .annotate(number=Count("pk"), first=Min("history_date"), last=Max("history_date"))
-        .values_list("label", "number", "first", "last")
+        .annotate(row_label=Value(model._meta.label, output_field=CharField()))
+        .values("row_label")
+        .annotate(rows=Count("pk"), earliest=Min("history_date"), latest=Max("history_date"))
+        .values_list("row_label", "rows", "earliest", "latest")
         for model in recorded_models()
     ]
     names = {model._meta.label: capfirst(str(model._meta.verbose_name_plural)) for model in recorded_models()}

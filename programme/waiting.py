@@ -63,10 +63,10 @@ def not_confirmed(models):
         QuerySet(model)  # not the manager's: the library for translations changes the order of columns
         .order_by()
         .filter(sureness=Sureness.UNCONFIRMED)
-        .annotate(label=Value(model._meta.label, output_field=CharField()))
-        .values("label")
-        .annotate(number=Count("pk"))
-        .values_list("label", "number")
+        .annotate(row_label=Value(model._meta.label, output_field=CharField()))
+        .values("row_label")
+        .annotate(rows=Count("pk"))
+        .values_list("row_label", "rows")
         for model in models
     ]
     found = dict(counts[0].union(*counts[1:], all=True))

@@ -191,6 +191,10 @@ BY_ADMIN_PAGES = {
     ("user", "erase"): "tests/programme/test_erasure.py",
     ("message", "resend"): "tests/programme/test_outbox.py",
     ("bodymember", "end"): "tests/countries/test_people_admin.py",
+    **{
+        ("instrument", action): "tests/assessments/test_instrument_admin.py"
+        for action in ("copy", "publish", "retire", "correct")
+    },
 }
 
 ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
@@ -220,7 +224,20 @@ ADMIN_WITHOUT_MODEL = {
 }
 
 
+# Pages of a version of the instrument, with what stands in their addresses.
+PAGES_OF_A_VERSION = {
+    "assessments_instrument_copy": [1],
+    "assessments_instrument_correct": [1, "indicator", "x", "title"],
+    "assessments_instrument_errata": [1],
+    "assessments_instrument_export": [1, "yaml"],
+    "assessments_instrument_mapping": [1],
+    "assessments_instrument_preview": [1],
+    "assessments_instrument_preview_area": [1, "x"],
+    "assessments_instrument_publish": [1],
+    "assessments_instrument_retire": [1],
+}
 PAGES_OF_A_RECORD = {
+    *PAGES_OF_A_VERSION,
     "password_change",
     "password_change_done",
     "auth_user_password_change",
@@ -237,7 +254,7 @@ def admin_pages():
     for name in sorted(filter(None, admin_names(admin.site.urls[0]))):
         label = next((one for one in sorted(labels, key=len, reverse=True) if name.startswith(f"{one}_")), None)
         page = name.removeprefix(f"{label}_") if label else name
-        if label and (page in ADMIN_ACTIONS or page in OTHER_ADMIN_PAGES):
+        if name not in PAGES_OF_A_RECORD and label and (page in ADMIN_ACTIONS or page in OTHER_ADMIN_PAGES):
             found.append((labels[label], page, name))
         elif name not in ADMIN_WITHOUT_MODEL | PAGES_OF_A_RECORD:
             unknown.append(name)
@@ -262,6 +279,7 @@ def admin_path(name, page):
 
 def test_the_admin_is_closed_to_everybody_but_the_secretariat(cast):
     paths = ["/en/admin/", *(admin_path(name, page) for _model, page, name in admin_pages()[0])]
+    paths += [reverse(f"admin:{name}", args=args) for name, args in PAGES_OF_A_VERSION.items()]
     wrong = []
     for part in cast.parts:
         if part in ("editor", "administrator"):
