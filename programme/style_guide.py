@@ -82,6 +82,14 @@ def fact(sureness=Sureness.OFFICIAL, **fields):
     return SimpleNamespace(sureness=sureness.value, get_sureness_display=sureness.label, **fields)
 
 
+def stage(number, label, description):
+    """A stage of a scale, in the page's language."""
+    here = get_language()[:2]
+    marks = {f"mark_{code}": "" for code in ("en", "fr", "ru")}
+    words = {f"label_{here}": label, f"description_{here}": description}
+    return SimpleNamespace(number=number, texts=("label",), corrections=(), **marks, **words)
+
+
 class SampleForm(forms.Form):
     """One field of each kind."""
 
@@ -188,6 +196,10 @@ def samples():
             {"entry": SimpleNamespace(phase="implementation", get_phase_display=_("Implementation phase"))},
             {"entry": None, "conflict": True},
             {"entry": None},
+        ],
+        "stages": [
+            stage(1, _("A first stage"), _("When a country is at this stage.")),
+            stage(2, _("The last stage"), ""),
         ],
         "tiles": [
             {"key": key, "standing": SimpleNamespace(key=key, label=label), "country": sample_country(name)}
