@@ -1,6 +1,7 @@
 """What people type to let others act for a country."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +32,7 @@ class InvitationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("For a contributor: the areas in which this person writes. None chosen means all."),
     )
-    language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=Invitation._meta.get_field("language").choices
-    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
     mandate_until = forms.DateField(
         label=_("Last day of the mandate"),
         required=False,

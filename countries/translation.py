@@ -25,6 +25,7 @@ WITH_LISTS: dict[type, tuple[str, ...]] = {models.Country: ("documents",), model
 for model in (*TRANSLATED, models.CountryName, models.BasicTaskResult):
     record(model, m2m_fields=WITH_LISTS.get(model, ()))
 
-for model in (models.Mandate, models.Invitation):
-    record(model, m2m_fields=("areas",), private=("digest",) if model is models.Invitation else (), published=False)
+for people in (models.Mandate, models.Invitation):
+    private = ("digest",) if people is models.Invitation else ()
+    record(people, m2m_fields=("areas",), private=private, published=False)
 record(models.BodyMember, published=False)
