@@ -16,7 +16,7 @@ from programme.admin.base import PartInline, PlainPartInline
 from programme.admin.filters import Choice, MissingTranslation, WithoutSource, missing
 from programme.admin.layout import NOTHING, InReadersLanguage, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
-from programme.history_words import is_recorded
+from programme.histories import is_recorded
 from programme.importing.admin import ImportExport
 from programme.models import WorkingArea
 from programme.waiting import Waiting, list_of, missing_translations, not_confirmed, waiting

@@ -1,7 +1,7 @@
 """The list of activities and the page of each."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ from activities.filters import ActivityFilter
 from activities.listing import PAGE_SIZES, CountedPaginator, chips, file_query, page_size_of, problems, rows, ways_out
 from activities.models import Activity
 from activities.story import Story
-from programme.addresses import Moved, find
+from programme.addresses import Moved, find, to_new_address
 from programme.sections import sections_for
 
 
@@ -54,7 +54,7 @@ def page(request, slug):
     try:
         activity = find(Activity.objects.visible_to(request.user).for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return to_new_address(request, moved.record)
     sections = [render_to_string(one.template, one.context, request) for one in sections_for(activity, request)]
     context = {
         "activity": activity,

@@ -1,6 +1,7 @@
 """The register of countries in the workshop."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,6 +123,11 @@ class CountryAdmin(ImportExport, RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
+
+    def history_view(self, request, object_id, extra_context=None):
+        slug = models.Country.objects.filter(pk=object_id if object_id.isdigit() else 0).values_list("slug", flat=True)
+        address = reverse("country-history", args=slug) if slug else ""
+        return super().history_view(request, object_id, {"country_history": address, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("country"), ordering="sort_en")
     def shown_name(self, country):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from countries.filters import CountryFilter, in_order
 from countries.models import Country
 from countries.standing import BENEFICIARY, Standing, claim_in_words, group_of, phase_sources, standing_of
 from countries.timeline import Timeline
-from programme.addresses import Moved, find
+from programme.addresses import Moved, find, to_new_address
 from programme.models import BasicTask
 from programme.sections import sections_for
 
@@ -65,7 +65,7 @@ def page(request, slug):
     try:
         country = find(Country.objects.for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return to_new_address(request, moved.record)
     context = {
         "country": country,
         "standing": standing_of(country),

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from programme import account_views, email_change_views
+from programme import account_views, email_change_views, my_data_views
 from programme.sign_in import signed_in
 
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("email/", email_change_views.change, name="account_email"),
     path("email/cancel/", email_change_views.cancel, name="email-change-cancel"),
     path("email/<str:secret>/", email_change_views.confirm, name="email-change-confirm"),
+    path("my-data/", my_data_views.my_data, name="my-data"),
+    path("my-data.json", my_data_views.my_data_json, name="my-data-json"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -2,8 +2,16 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
+from django.shortcuts import redirect
 
 from programme.models import OldAddress
+
+
+def to_new_address(request, record):
+    """Leads from an old address to the record's own for good, with whatever stood behind it in the address."""
+    query = request.META.get("QUERY_STRING", "")
+    address = record.get_absolute_url()
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 class Moved(Exception):

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,6 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+
+from programme.csv_files import csv_file
+from programme.matrix import ROLE_NAMES, SECRETARIAT, Role, has_role
 
 
 class PortalAdminConfig(AdminConfig):
@@ -39,8 +43,18 @@ class PortalAdminSite(AdminSite):
         gettext_lazy("Files"),
     )
 
+    @property
+    def links(self):
+        """Pages beside the lists of records, by the heading under which the landing page names them."""
+        return {str(self.headings[-1]): [(_("Who may do what"), reverse("admin:permissions"))]}
+
     def get_urls(self):
-        return [path("search/", self.admin_view(self.search), name="search"), *super().get_urls()]
+        return [
+            path("search/", self.admin_view(self.search), name="search"),
+            path("permissions/", self.admin_view(self.permissions), name="permissions"),
+            path("permissions.csv", self.admin_view(self.permissions_csv), name="permissions-csv"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view, cacheable=False):
         """Django sends everybody who may not enter to the sign-in; who is signed in already is told why instead."""
@@ -83,7 +97,8 @@ class PortalAdminSite(AdminSite):
         return TemplateResponse(request, "admin/no_role.html", context, status=403)
 
     def index(self, request, extra_context=None):
-        from programme.history_words import recent, recorded_models  # models are not there yet when settings load
+        from programme.histories import recorded_models  # models are not there yet when settings load
+        from programme.history_words import recent
         from programme.waiting import what_waits
 
         seen = [model for model in recorded_models() if self.may_view(request, model)]
@@ -128,11 +143,42 @@ class PortalAdminSite(AdminSite):
                 "app_label": f"group-{number}",
                 "app_url": "",
                 "has_module_perms": True,
+                "links": self.links.get(name, ()),
                 "models": sorted(models, key=lambda one: getattr(self._registry[one["model"]], "position", 50)),
             }
             for number, (name, models) in enumerate(groups.items())
-            if models
+            if models or name in self.links
         ]
+
+    def permissions(self, request):
+        """Who may do what, as the matrix has it."""
+        from programme.matrix_words import lines  # models are not there yet when settings load
+
+        role = self._role_asked_for(request)
+        context = {
+            **self.each_context(request),
+            "title": _("Who may do what"),
+            "role": role,
+            "roles": [(one.value, name) for one, name in ROLE_NAMES.items()],
+            "rooms": lines(role),
+        }
+        return TemplateResponse(request, "admin/permissions.html", context)
+
+    def permissions_csv(self, request):
+        from programme.matrix_words import table  # models are not there yet when settings load
+
+        role = self._role_asked_for(request)
+        return csv_file(table(role), "-".join(["permissions", *([role] if role else [])]))
+
+    @staticmethod
+    def _role_asked_for(request):
+        """The role that the page is narrowed to. The gate only asks whether somebody is staff (design trap 13)."""
+        if not has_role(request.user, *SECRETARIAT):
+            raise PermissionDenied
+        asked = request.GET.get("role", "")
+        if asked and asked not in {role.value for role in Role}:
+            raise Http404
+        return Role(asked) if asked else None
 
     def search(self, request):
         """One box for the records that people look for by name."""

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from programme.conditional import kept_under_the_record
 
@@ -22,6 +23,7 @@ METHODS = "GET, HEAD, OPTIONS"
 # Pages of any site may read: there is nothing here that is not for everybody, and a session counts for nothing.
 FOR_EVERY_SITE = {
     "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Expose-Headers": "ETag, Content-Disposition",
 }
 FOR_ASKING_FIRST = {
@@ -57,6 +59,7 @@ def api_view(view, kept=kept_under_the_record):
     Errors are JSON too. `kept` says how readers may keep the answer.
     """
 
+    @csrf_exempt  # nothing is ever written here, and a refusal is to be JSON like every other answer
     @login_not_required
     @wraps(view)
     def answer(request, *args, **kwargs):

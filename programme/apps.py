@@ -13,4 +13,5 @@ class ProgrammeConfig(AppConfig):
         from programme.second_factor import note_factor
 
         autodiscover_modules("permissions")  # every room's rows of the matrix
+        autodiscover_modules("personal_data")  # what every room holds about people
         authenticator_added.connect(note_factor)

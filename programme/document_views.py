@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme.addresses import Moved, find
+from programme.addresses import Moved, find, to_new_address
 from programme.filters import LISTS, PROGRAMME, DocumentFilter
 from programme.models import Document, DocumentVersion, programme_name
 from programme.permissions import may
@@ -43,7 +43,7 @@ def document(request, slug):
     try:
         found = find(Document.objects.for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return to_new_address(request, moved.record)
     context = {
         "document": found,
         # Titles are never rewritten: the page says which name the Programme bore when the document came out.

@@ -98,28 +98,35 @@ class Moment:
 def page(request, name):
     """A page of either part: its prose, with what it shows of the record."""
     language = get_language()[:2]
-    part, (title, names) = next((key, value) for key, value in PARTS.items() if name in value[1])
-    pages = [(reverse(one), texts.text(one, language), one == name) for one in names]
+    part, (title, _names) = next((key, value) for key, value in PARTS.items() if name in value[1])
     context = {
         "text": texts.text(name, language),
         "part_title": title,
         "part_url": reverse(part),
         "is_first": name == part,
-        "pages": pages,
+        "pages": pages_of(part, name),
     }
     gather = RECORD.get(name)
     return render(request, "programme/explained/page.html", context | (gather(request) if gather else {}))
 
 
+def pages_of(part, here=""):
+    """The pages of a part: address, text, and whether it is the one that is shown."""
+    _title, names = PARTS[part]
+    return [(reverse(one), texts.text(one, get_language()[:2]), one == here) for one in names]
+
+
+def sections_of(page, request):
+    """What other rooms have to say on this page."""
+    return [render_to_string(one.template, one.context, request) for one in sections_on(page, request)]
+
+
 def phases(request):
-    sections = [
-        render_to_string(one.template, one.context, request) for one in sections_on("programme-phases", request)
-    ]
     return {
         "basic_tasks": BasicTask.objects.select_related("source").prefetch_related("marks"),
         "missions": stated(MISSIONS),
         "standings": stated(("countries-in-implementation-phase",)),
-        "sections": sections,
+        "sections": sections_of("programme-phases", request),
     }
 
 
@@ -128,6 +135,7 @@ def areas(request):
         "working_areas": WorkingArea.objects.select_related("source").prefetch_related("marks"),
         "inferred": Sureness.INFERRED.label,
         "cross_cutting_areas": CrossCuttingArea.objects.select_related("source").prefetch_related("marks"),
+        "sections": sections_of("programme-areas", request),
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import simple_history
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +90,10 @@ def acting_now(record, user=None):
 
 @contextmanager
 def unrecorded(reason):
-    """Lets bulk writes through without history: for generated data in a scratch database only. Say why in `reason`."""
+    """Lets bulk writes through without history: for generated data in a scratch database, and for erasing a person.
+
+    Say why in `reason`.
+    """
     if not reason:
         raise ValueError("Say why these writes need no history.")
     token = _guard.set(False)
@@ -97,6 +101,18 @@ def unrecorded(reason):
         yield
     finally:
         _guard.reset(token)
+
+
+def overwrite(model, condition, reason, **values):
+    """Writes into records and into all that their history says of them, and leaves no row: for erasing a person only.
+
+    The condition is asked of the history too, so that a record is found by what once stood in it.
+    """
+    history = get_history_manager_for_model(model)
+    with transaction.atomic(), unrecorded(reason):
+        keys = list(model._base_manager.filter(condition).values_list("pk", flat=True))
+        model._base_manager.filter(pk__in=keys).update(**values)
+        history.filter(Q(**{f"{model._meta.pk.attname}__in": keys}) | condition).update(**values)
 
 
 def is_guarded():

@@ -10,11 +10,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.contrib.contenttypes.fields import GenericRel
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import CharField, ForeignObjectRel, OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
@@ -22,12 +21,16 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
 
+from programme.action_words import action_in_words
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
+from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
 from programme.history import Door
 from programme.matrix import ROLE_NAMES
+from programme.signatures import Signatures, nameless
+from programme.workflow import Stepping, StepTaken
 
-ADDED, CHANGED, DELETED = "+", "~", "-"
+ADDED, CHANGED, DELETED, STEP = "+", "~", "-", "step"
 PER_PAGE = 50
 # What a reason in the history stands for, so that it can be read in every language.
 MERGED = "merged:"
@@ -56,9 +59,12 @@ class Entry:
     """One change of one record, or of something that belongs to the one that was asked for (`is_part`)."""
 
     when: datetime
-    who: str
+    who: str  # the person; empty for the portal itself and for somebody whose data was erased
+    role: str  # in which role and for which country, where that was kept
+    on_behalf: str  # the country in whose name it was done
     door: str
     action: str
+    done: str  # the action in words
     model: type[models.Model]
     pk: int
     name: str
@@ -69,78 +75,31 @@ class Entry:
     changes: tuple[Change, ...]
 
     @property
+    def by(self):
+        """Who it was, as well as the portal may or can say."""
+        return self.who or self.role or _("the portal itself")
+
+    @property
     def says_something(self):
         """A save that changed nothing leaves a row that is not worth reading."""
         return bool(self.changes or self.reason) or self.action != CHANGED
 
 
-def is_recorded(model):
-    return hasattr(model._meta, "simple_history_manager_attribute")
-
-
-def recorded_models():
-    return [model for model in apps.get_models() if is_recorded(model)]
-
-
-def parts_of(model):
-    """The recorded models whose rows live and die with a record of this one, and the field that says whose they are."""
-    return [
-        (relation.related_model, relation.field)
-        for relation in relations_to(model)
-        if not relation.many_to_many and relation.on_delete is models.CASCADE
-    ]
-
-
-def relations_to(model):
-    """Whatever recorded models refer to records of this one, by a foreign key or a list, named back or not."""
-    return [
-        field
-        for field in model._meta.get_fields(include_hidden=True)
-        if isinstance(field, ForeignObjectRel)
-        and not isinstance(field, GenericRel)
-        and is_recorded(field.related_model)
-    ]
-
-
-def owner_of(model, row):
-    """Which record a row belongs to, as model and key, or None where it stands for itself."""
-    if getattr(row, "subject_type_id", None):
-        owner = ContentType.objects.get_for_id(row.subject_type_id).model_class()
-        return (owner, row.subject_id) if owner else None
-    for field in model._meta.concrete_fields:
-        belongs = isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
-        if belongs and is_recorded(field.related_model):
-            return field.related_model, getattr(row, field.attname)
-    return None
-
-
-def generic_parts():
-    """The recorded models that point at any record."""
-    return [model for model in recorded_models() if any(f.name == "subject" for f in model._meta.private_fields)]
-
-
 def entries(record, page=1, per_page=PER_PAGE):
     """One page of the record's history, newest first, and whether there are more: the queries do not grow with it."""
-    histories = [_history(type(record), "").filter(**{record._meta.pk.attname: record.pk})]
-    for model, field in parts_of(type(record)):
-        histories.append(_history(model, field.attname).filter(**{field.attname: record.pk}))
-    content_type = ContentType.objects.get_for_model(record)
-    for model in generic_parts():
-        histories.append(_history(model, "subject").filter(subject_type_id=content_type.pk, subject_id=record.pk))
     start = (page - 1) * per_page
-    keys = _newest(histories)[start : start + per_page + 1]
-    rows = list(keys)
-    return _in_words(rows[:per_page]), len(rows) > per_page
+    keys = list(newest(rows_of(record))[start : start + per_page + 1])
+    return told(keys[:per_page]), len(keys) > per_page
 
 
 def recent(limit=10, among=None):
     """The last changes of the whole record, or of these models."""
     histories = []
     for model in recorded_models() if among is None else among:
-        newest = get_history_model_for_model(model).objects.order_by("-history_date", "-history_id").values("pk")
+        last = get_history_model_for_model(model).objects.order_by("-history_date", "-history_id").values("pk")
         # More than asked for, since rows that changed nothing are left out.
-        histories.append(_history(model, "").filter(pk__in=newest[: limit * 3]))
-    return _in_words(_newest(histories)[: limit * 3])[:limit] if histories else []
+        histories.append(rows(model).filter(pk__in=last[: limit * 3]))
+    return told(newest(histories)[: limit * 3])[:limit] if histories else []
 
 
 def last_change(model, pk):
@@ -149,56 +108,53 @@ def last_change(model, pk):
     return rows.select_related("history_user").order_by("-history_id").first()
 
 
-def _history(model, owner):
-    history = get_history_model_for_model(model).objects.order_by()
-    return history.annotate(
-        label=Value(model._meta.label, output_field=CharField()), owner=Value(owner, output_field=CharField())
-    )
-
-
-def _newest(histories):
-    columns = [history.values_list("history_date", "history_id", "label", "owner") for history in histories]
-    return columns[0].union(*columns[1:], all=True).order_by("-history_date", "-history_id", "label")
-
-
-def _in_words(keys):
-    """The entries for these history rows, in their order."""
+def told(keys, names_people=True):
+    """The entries for these keys of history rows, in their order; without the names of people where they are not
+    the reader's to know."""
     wanted = defaultdict(list)
     for _when, key, label, _owner in keys:
         wanted[label].append(key)
-    rows, before = {}, {}
+    steps = StepTaken.objects.select_related("by", "record_type").in_bulk(wanted.pop(StepTaken._meta.label, ()))
+    found, before = {}, {}
     for label, history_ids in wanted.items():
         model = apps.get_model(label)
         history = get_history_model_for_model(model)
         pk = model._meta.pk.attname
         earlier = history.objects.filter(**{pk: OuterRef(pk)}, history_id__lt=OuterRef("history_id"))
-        found = (
+        those = (
             history.objects.filter(history_id__in=history_ids)
             .select_related("history_user")
             .annotate(before_id=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
         )
-        for row in found:
-            rows[label, row.history_id] = row
-        ids = [row.before_id for row in found if row.before_id]
+        for row in those:
+            found[label, row.history_id] = row
+        ids = [row.before_id for row in those if row.before_id]
         for row in history.objects.filter(history_id__in=ids):
             before[label, row.history_id] = row
-    lists = _lists([*rows.items(), *before.items()])
-    names = _Names([*rows.items(), *before.items()], lists)
-    told = []
+    lists = _lists([*found.items(), *before.items()])
+    names = _Names([*found.items(), *before.items()], lists, steps.values(), names_people)
+    signatures = Signatures([*found.values(), *steps.values()], names_people)
+    entries_ = []
     for _when, key, label, owner in keys:
-        row = rows[label, key]
+        if label == StepTaken._meta.label:
+            entries_.append(_step(steps[key], names, signatures))
+            continue
+        row = found[label, key]
         previous = before.get((label, row.before_id))
-        told.append(_entry(apps.get_model(label), row, previous, owner, lists, names))
-    return [entry for entry in told if entry.says_something]
+        if previous is not None and getattr(previous, owner, None) != getattr(row, owner, None):
+            previous = None  # it was part of something else, whose history is not this one
+        entries_.append(_entry(apps.get_model(label), row, previous, owner, lists, names, signatures))
+    return [entry for entry in entries_ if entry.says_something]
 
 
-def _entry(model, row, previous, owner, lists, names):
-    user, whole = row.history_user, owner_of(model, row)
+def _entry(model, row, previous, owner, lists, names, signatures):
+    whole = owner_of(model, row)
     return Entry(
         when=row.history_date,
-        who=str(user) if user else "",
+        **signatures.of(row, row.history_user),
         door=str(Door(row.door).label),
         action=row.history_type,
+        done={ADDED: _("Added"), CHANGED: _("Changed"), DELETED: _("Deleted")}[row.history_type],
         model=model,
         pk=getattr(row, model._meta.pk.attname),
         name=names.of_row(model, row),
@@ -207,6 +163,27 @@ def _entry(model, row, previous, owner, lists, names):
         is_part=bool(owner),
         reason=_reason(row.history_change_reason),
         changes=tuple(_changes(model, row, previous, owner, lists, names)),
+    )
+
+
+def _step(taken, names, signatures):
+    """A step in the work on a record; the change of its status is told here and nowhere else."""
+    model = taken.record_type.model_class()
+    status = model._meta.get_field("status")
+    return Entry(
+        when=taken.at,
+        **signatures.of(taken, taken.by),
+        door="",
+        action=STEP,
+        done=action_in_words(taken.step),
+        model=model,
+        pk=taken.record_id,
+        name=names.of(model, taken.record_id),
+        kind=str(model._meta.verbose_name),
+        whole=None,
+        is_part=True,
+        reason=taken.note,
+        changes=(Change(label_of(status), in_words(status, taken.from_status), in_words(status, taken.to_status)),),
     )
 
 
@@ -219,8 +196,11 @@ def _reason(text):
 
 
 def _changes(model, row, previous, owner, lists, names):
+    by_steps = issubclass(model, Stepping) and row.history_type == CHANGED
     for field in readable_fields(model):
-        if owner and field.attname == owner:
+        if (owner and field.attname == owner) or (by_steps and field.name == "status"):
+            continue
+        if isinstance(field, models.EmailField) and not names.names_people:
             continue
         after = None if row.history_type == DELETED else _value(field, row, lists)
         if row.history_type == DELETED:
@@ -332,8 +312,11 @@ def _lists(rows):
 class _Names:
     """The names of all records that some history rows speak of, read in one query for each kind of record."""
 
-    def __init__(self, rows, lists):
+    def __init__(self, rows, lists, steps=(), names_people=True):
+        self.names_people = names_people
         wanted = defaultdict(set)
+        for step in steps:
+            wanted[step.record_type.model_class()].add(step.record_id)
         for (label, _key), row in rows:
             for field in apps.get_model(label)._meta.concrete_fields:
                 if field.is_relation and getattr(row, field.attname, None):
@@ -348,6 +331,9 @@ class _Names:
             model: model._base_manager.select_related().in_bulk(keys)  # without names: what __str__ needs
             for model, keys in wanted.items()
         }
+        if not names_people:
+            User = get_user_model()
+            self.records[User] = {key: User(pk=key, name=nameless()) for key in wanted[User]}
 
     def of(self, model, key):
         found = self.records.get(model, {}).get(key)

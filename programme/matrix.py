@@ -191,21 +191,26 @@ def may(user, action, thing):
     return any(right.covers(one, thing, own) for right in found for one in standings)
 
 
-def within(queryset, user, action="read"):
-    """The records of the queryset on which this person may take the action."""
-    model = queryset.model
+def condition(model, user, action="read"):
+    """On which records of the model this person may take the action: empty for all of them, None for none."""
     own, conditions = own_countries(user), []
     for right in _matrix.get((model._meta.label_lower, action), ()):
         for standing in standings_of(user):
             if standing.role in right.roles:
-                condition = right.narrowed(standing, model, own)
-                if not condition:
-                    return queryset  # everything
-                conditions.append(condition)
-    if not conditions:
-        return queryset.none()
+                narrowed = right.narrowed(standing, model, own)
+                if not narrowed:
+                    return narrowed
+                conditions.append(narrowed)
     # Sorted, so that the same rights always make the same statement.
-    return queryset.filter(Q(*sorted(set(conditions), key=repr), _connector=Q.OR))
+    return Q(*sorted(set(conditions), key=repr), _connector=Q.OR) if conditions else None
+
+
+def within(queryset, user, action="read"):
+    """The records of the queryset on which this person may take the action."""
+    allowed = condition(queryset.model, user, action)
+    if allowed is None:
+        return queryset.none()
+    return queryset.filter(allowed) if allowed else queryset
 
 
 def of_label(label):

@@ -16,7 +16,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import get_history_model_for_model
 
-from programme.history_words import MERGED, in_words, is_recorded, label_of, readable_fields, relations_to
+from programme.histories import is_recorded, relations_to
+from programme.history_words import MERGED, in_words, label_of, readable_fields
 from programme.models import LoadedRecord, OldAddress
 
 # Where a fact comes from is one statement: it is filled as a whole or not at all.

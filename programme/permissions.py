@@ -36,7 +36,7 @@ register(
     ),
     *rights("programme.programmename", "read", EVERYBODY),
     *rights("programme.programmename", "add change delete", ADMINISTRATOR),
-    *rights("programme.user", "read add change delete recover", ADMINISTRATOR),
+    *rights("programme.user", "read add change delete recover erase", ADMINISTRATOR),
     *rights("programme.message", "read", SECRETARIAT),
     *rights("programme.message", "resend", SECRETARIAT, {"failed", "suppressed"}),
     # Made by `sync_roles` from the code, shown and never edited.

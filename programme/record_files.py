@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
 
 from programme.dates import PartialDate
 from programme.models import Sureness
 
+DEEPEST = 40  # levels of a file from elsewhere
 LANGUAGES = ("en", "fr", "ru")
 NEEDS_NO_SOURCE = (Sureness.INFERRED, Sureness.RECONSTRUCTED, Sureness.UNCONFIRMED)
 
@@ -60,10 +62,11 @@ class Entry:
         value = self.raw(name)
         if value is None or value == "":
             if required:
-                self.fault(f"“{name}” is missing.")
+                self.fault(_("“{name}” is missing.").format(name=name))
             return ""
         if not isinstance(value, str):
-            self.fault(f"“{name}” must be text in quotation marks, not {value!r}.", name)
+            words = _("“{name}” must be text in quotation marks, not {value}.")
+            self.fault(words.format(name=name, value=repr(value)), name)
             return ""
         return value
 
@@ -72,10 +75,10 @@ class Entry:
         value = self.raw(name)
         if value is None:
             if required:
-                self.fault(f"“{name}” is missing.")
+                self.fault(_("“{name}” is missing.").format(name=name))
             return dict.fromkeys(LANGUAGES, "")
         if not isinstance(value, Entry):
-            self.fault(f"“{name}” must give its languages: {{en: …, fr: …, ru: …}}.", name)
+            self.fault(_("“{name}” must give its languages: en, fr, ru.").format(name=name), name)
             return dict.fromkeys(LANGUAGES, "")
         found = {language: value.text(language) for language in LANGUAGES}
         value.check_names()
@@ -88,7 +91,7 @@ class Entry:
         try:
             return PartialDate.parse(value)
         except ValueError as error:
-            self.fault(f"“{name}”: {error}", name)
+            self.fault(_("“{name}”: {error}").format(name=name, error=error), name)
             return None
 
     def day(self, name):
@@ -96,28 +99,29 @@ class Entry:
         if value is None:
             return None
         if value.precision != "day":
-            self.fault(f"“{name}” must be a full date such as 2009-07-31, not {value}.", name)
+            self.fault(_("“{name}” must be a full date such as 2009-07-31.").format(name=name), name)
             return None
         return date(value.year, value.month, value.day)
 
     def flag(self, name, default=False):
         value = self.raw(name, default)
         if not isinstance(value, bool):
-            self.fault(f"“{name}” must be true or false, not {value!r}.", name)
+            self.fault(_("“{name}” must be true or false.").format(name=name), name)
             return default
         return value
 
     def number(self, name):
         value = self.raw(name)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-            self.fault(f"“{name}” must be a number, not {value!r}.", name)
+            self.fault(_("“{name}” must be a number.").format(name=name), name)
             return None
         return value
 
     def choice(self, name, choices, required=False):
         value = self.text(name, required=required)
         if value and value not in choices:
-            self.fault(f"“{name}” is {value!r}; it must be one of: {', '.join(choices)}.", name)
+            words = _("“{name}” is {value}; it must be one of: {choices}.")
+            self.fault(words.format(name=name, value=repr(value), choices=", ".join(choices)), name)
             return ""
         return value
 
@@ -125,7 +129,7 @@ class Entry:
         """A list of plain texts, such as keys of documents, each with its line."""
         value = self.raw(name) or []
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.fault(f"“{name}” must be a list of texts.", name)
+            self.fault(_("“{name}” must be a list of texts.").format(name=name), name)
             return []
         return value
 
@@ -134,7 +138,7 @@ class Entry:
         value = self.raw(name) or []
         value = value if isinstance(value, list) else [value]
         if not all(isinstance(one, Entry) for one in value):
-            self.fault(f"“{name}” must be a list of mappings.", name)
+            self.fault(_("“{name}” must be a list of entries.").format(name=name), name)
             return []
         return value
 
@@ -142,7 +146,7 @@ class Entry:
         """One mapping below this one, or None."""
         value = self.raw(name)
         if value is not None and not isinstance(value, Entry):
-            self.fault(f"“{name}” must be a mapping.", name)
+            self.fault(_("“{name}” must be an entry with fields of its own.").format(name=name), name)
             return None
         return value
 
@@ -151,7 +155,8 @@ class Entry:
         for name in self.values:
             if name not in self.read:
                 near = difflib.get_close_matches(str(name), self.read, 1)
-                self.fault(f"“{name}” means nothing here." + (f" Is it “{near[0]}”?" if near else ""), name)
+                words = _("“{name}” means nothing here. Is it “{near}”?") if near else _("“{name}” means nothing here.")
+                self.fault(words.format(name=name, near=near[0] if near else ""), name)
 
 
 def read_entries(folder, name, faults):
@@ -165,7 +170,7 @@ def read_entries(folder, name, faults):
         if root is None:
             continue
         if not isinstance(root, list) or not all(isinstance(one, Entry) for one in root):
-            faults.add(label, 1, "The file must be a list of entries.")
+            faults.add(label, 1, _("The file must be a list of entries."))
             continue
         entries += root
     return entries
@@ -179,22 +184,46 @@ def read_mapping(folder, name, faults):
     if isinstance(root, Entry):
         return root
     if root is not None:
-        faults.add(label, 1, "The file must be a mapping of lists.")
+        faults.add(label, 1, _("The file must be a mapping of lists."))
     return Entry(label, 1, faults)
 
 
 def _read(path, label, faults):
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        faults.add(label, 1, "The file is missing.")
+        faults.add(label, 1, _("The file is missing."))
     except UnicodeDecodeError:
-        faults.add(label, 1, "The file is not UTF-8 text.")
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        faults.add(label, mark.line + 1 if mark else 1, f"This is not YAML: {getattr(error, 'problem', error)}.")
+        faults.add(label, 1, _("The file is not UTF-8 text."))
     else:
+        return parse_yaml(text, label, faults)
+    return None
+
+
+def parse_yaml(text, label, faults, *, is_ours=True):
+    """The entries that the text holds, as list or mapping; None where it cannot be read, which is noted then."""
+    try:
+        if not is_ours and (trap := _first_trap(text)):
+            faults.add(label, *trap)
+            return None
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
         return [] if node is None else _value(node, label, faults)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        message = _("This is not YAML: {problem}.").format(problem=getattr(error, "problem", error))
+        faults.add(label, mark.line + 1 if mark else 1, message)
+    return None
+
+
+def _first_trap(text):
+    """Line and words of what would take all memory or time: references repeat what they name, depth costs much."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            return event.start_mark.line + 1, _("References (*) are not read: write the value itself.")
+        if depth > DEEPEST:
+            return event.start_mark.line + 1, _("The entries are nested too deeply.")
     return None
 
 
@@ -204,7 +233,8 @@ def _value(node, label, faults):
         for key, value in node.value:
             name = str(key.value)
             if name in entry.values:
-                faults.add(label, key.start_mark.line + 1, f"“{name}” stands twice in this entry.")
+                twice = _("“{name}” stands twice in this entry.").format(name=name)
+                faults.add(label, key.start_mark.line + 1, twice)
             entry.values[name] = _value(value, label, faults)
             entry.lines[name] = key.start_mark.line + 1
         return entry

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "programme.csp.ContentSecurityPolicyMiddleware",
+    "programme.browser_policies.BrowserPoliciesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "programme.page_cache.PageCacheMiddleware",  # a kept page skips what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,8 +181,20 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
+# What browsers offer to pages and ours never ask for; passkeys are for our own pages alone.
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(
+        """accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen gamepad
+        geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi
+        payment picture-in-picture screen-wake-lock serial usb web-share xr-spatial-tracking""".split(),
+        (),
+    ),
+    "publickey-credentials-get": ("self",),
+    "publickey-credentials-create": ("self",),
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "programme.views.csrf_failure"
@@ -193,6 +206,8 @@ if not DEVELOPMENT:
     SECURE_HSTS_PRELOAD = environment.flag("SECURE_HSTS_PRELOAD", True)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Names that a browser takes from this very host over HTTPS only: no neighbouring host can plant such a cookie.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

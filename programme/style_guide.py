@@ -7,11 +7,13 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from programme.dates import PartialDate
 from programme.form_fields import CheckedFileField, PartialDateFormField
+from programme.history_words import Change, Entry
 from programme.models import DocumentVersion, Sureness, TextMark
 
 SAMPLE_ADDRESS = "#samples"
@@ -103,6 +105,25 @@ class SampleForm(forms.Form):
     file = CheckedFileField(label=_("A file"), required=False)
 
 
+def change(action, done, **told):
+    """A change or a step as the history tells it."""
+    kept = {"who": "", "role": "", "on_behalf": "", "door": "", "reason": ""} | told
+    field = Change(_("Field"), _("What stood there"), _("What stands there now"))
+    return Entry(
+        when=timezone.now(),
+        action=action,
+        done=done,
+        model=DocumentVersion,
+        pk=0,
+        name=_("Name of a record"),
+        kind=_("Kind of record"),
+        whole=None,
+        is_part=True,
+        changes=(field,),
+        **kept,
+    )
+
+
 def samples():
     """What the style guide's template shows, in the page's language."""
     here = _("Title in this language")
@@ -154,6 +175,13 @@ def samples():
             ("postponed", _("Postponed")),
             ("cancelled", _("Cancelled")),
             ("", ""),
+        ],
+        "history": [
+            change("~", _("Changed"), who=_("Name of a person"), role=_("Focal point")),
+            change(
+                "step", _("A step"), on_behalf=_("Name of a country"), role=_("Secretariat editor"), reason=_("Why.")
+            ),
+            change("+", _("Added"), door=_("an import")),
         ],
         "phases": [
             {"entry": SimpleNamespace(phase="preparatory", get_phase_display=_("Preparatory phase"))},

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from activities import api as activities
+from assessments import api as assessments
 from countries import api as countries
 from programme import api
 from programme import open_data as programme
@@ -8,6 +9,7 @@ from reports import data_views
 from reports.open_data.datasets import DATASETS
 
 urlpatterns = [
+    path("", data_views.index, name="api-index"),
     path("countries/", countries.countries, name="api-countries"),
     path("countries/<slug:iso2>/", countries.country, name="api-country"),
     path("groups/", countries.groups, name="api-groups"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("documents/<slug:slug>/", programme.document, name="api-document"),
     path("meetings/", programme.meetings, name="api-meetings"),
     path("claims/", programme.claims, name="api-claims"),
+    path("instrument/", assessments.instrument, name="api-instrument"),
     *(
         path(f"{dataset.name}.csv", data_views.table, {"name": dataset.name}, name=f"api-{dataset.name}-csv")
         for dataset in DATASETS

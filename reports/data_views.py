@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,6 +30,17 @@ def table(request, name):
     serialize = dataset.serializer()
     content = as_csv(dataset.fields, (serialize(record, request) for record in records))
     return _download(content, "text/csv; charset=utf-8", f"{name}.csv")
+
+
+@api_view
+def index(request):
+    """What there is below this address."""
+    base = request.build_absolute_uri(request.path)
+    return {
+        "description": f"{base}openapi.json",
+        "documentation": request.build_absolute_uri(reverse("data")),
+        "lists": {one.name: {"json": f"{base}{one.name}/", "csv": f"{base}{one.name}.csv"} for one in DATASETS},
+    }
 
 
 def _description(request):

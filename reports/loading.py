@@ -3,13 +3,14 @@
 from django.db import transaction
 
 import activities.loading
+import assessments.loading
 import countries.loading
 import programme.loading
 from programme.history import Door, acting
 from programme.ledger import Ledger
 from programme.models import RecordVersion
 
-ROOMS = (programme.loading, countries.loading, activities.loading)
+ROOMS = (programme.loading, countries.loading, activities.loading, assessments.loading)
 
 
 class FaultyFiles(Exception):

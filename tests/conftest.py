@@ -1,8 +1,10 @@
 """The cast: a visitor, an editor and an administrator of the secretariat, and someone signed in without a role."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -13,7 +15,7 @@ from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
 from programme.second_factor import PASSED
-from tests import factories
+from tests import factories, ready_made
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +25,22 @@ def clean_state():
         cache.clear()
     with translation.override("en"):
         yield
+
+
+def is_on_sqlite():
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """On SQLite the database is there before the tests begin: a copy of one that is migrated (tests/ready_made.py)."""
+    return is_on_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    if is_on_sqlite():
+        ready_made.place(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ from itertools import count
 from django.core.files.base import ContentFile
 
 from activities.models import Activity, ActivityKind, Organisation, Participation, TargetGroup
+from assessments.files.rows import Row
+from assessments.files.writing import write_rows
 from countries.models import BeneficiaryPeriod, Country, CountryGroup, GroupMembership, PhaseEntry
 from programme.dates import PartialDate
 from programme.models import Body, Claim, Document, DocumentVersion, Meeting, ProgrammeName, WorkingArea
@@ -104,4 +106,28 @@ def activity(title="Workshop on safety reports", start=None, end=None, *, countr
         Participation.objects.create(activity=made, country=one, role="beneficiary")
     for one in groups:
         TargetGroup.objects.create(activity=made, group=one)
+    return made
+
+
+def in_languages(column, text):
+    return {f"{column}_{language}": f"{text} {language}" for language in ("en", "fr", "ru")}
+
+
+def instrument(code="TEST-1", *, areas=2, indicators=(2, 1), criteria=2, stages=4, previous="", **values):
+    """A draft of this size, complete: A1, A2 …; A1-1 …; A1-1a …"""
+    rows = [Row("instrument", code, "", in_languages("text", "Version") | {"previous": previous} | values)]
+    rows += [Row("stage", str(number), "", in_languages("text", f"Stage {number}")) for number in range(1, stages + 1)]
+    rows.append(Row("facet", "law", "", in_languages("text", "Law")))
+    for area in (f"A{number}" for number in range(1, areas + 1)):
+        rows.append(Row("area", area, "", in_languages("text", f"Area {area}")))
+        for indicator in (f"{area}-{number}" for number in range(1, indicators[int(area[1:]) - 1] + 1)):
+            rows.append(Row("indicator", indicator, area, in_languages("text", f"Indicator {indicator}")))
+            for criterion in (f"{indicator}{letter}" for letter in "abcdefgh"[:criteria]):
+                rows.append(Row("criterion", criterion, indicator, in_languages("text", f"Criterion {criterion}")))
+    return write_rows(rows)
+
+
+def published_instrument(code="TEST-1", **size):
+    made = instrument(code, **size)
+    made.publish(by=None)
     return made

@@ -23,6 +23,7 @@ PAGES = {
     "programme-approach": [],
     "programme-areas": [],
     "programme-history": [],
+    "programme-indicators": [],
     "programme-terms": [],
     "about": [],
     "about-record": [],
@@ -72,4 +73,5 @@ def small_record():
         **common,
     )
     factories.activity("Workshop without a date", countries=[disputed], **common)
+    factories.published_instrument(sureness="reconstructed", mark_fr="translation")
     factories.activity("Project of some years", "2016", "2019", status="", **common)

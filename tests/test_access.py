@@ -36,6 +36,7 @@ PUBLIC = {
     "programme-phases": "/en/programme/phases/",
     "programme-approach": "/en/programme/strategic-approach/",
     "programme-areas": "/en/programme/areas/",
+    "programme-indicators": "/en/programme/indicators/",
     "programme-history": "/en/programme/history/",
     "programme-terms": "/en/programme/terms/",
     "about": "/en/about/",
@@ -48,6 +49,7 @@ PUBLIC = {
     "data-iati": "/en/data/iati/",
     "data-bundle": "/en/data/bundles/programme-record-2026-11-24.zip.sha256",
     "style-guide": "/en/style-guide/",
+    "api-index": "/api/v1/",
     "api-countries": "/api/v1/countries/",
     "api-country": "/api/v1/countries/rs/",
     "api-activities": "/api/v1/activities/",
@@ -57,6 +59,8 @@ PUBLIC = {
     "api-document": "/api/v1/documents/report/",
     "api-meetings": "/api/v1/meetings/",
     "api-claims": "/api/v1/claims/",
+    "api-instrument": "/api/v1/instrument/",
+    "api-instrument-csv": "/api/v1/instrument.csv",
     "api-countries-csv": "/api/v1/countries.csv",
     "api-groups-csv": "/api/v1/groups.csv",
     "api-activities-csv": "/api/v1/activities.csv",
@@ -75,6 +79,8 @@ PUBLIC = {
 SIGNED_IN = {
     "work": "/en/work/",
     "account": "/en/account/",
+    "my-data": "/en/account/my-data/",
+    "my-data-json": "/en/account/my-data.json",
     "account_change_password": "/en/account/password/change/",
     "account_email": "/en/account/email/",
     "usersessions_list": "/en/account/sessions/",
@@ -131,6 +137,12 @@ GUARDED = {
     "country-people": Guarded("read-people", "country", "/en/work/countries/{0.slug}/people/", known_by="read-people"),
     "country-invite": Guarded(
         "read-people", "country", "/en/work/countries/{0.slug}/people/invite/", known_by="read-people"
+    ),
+    "country-history": Guarded(
+        "read-history", "country", "/en/work/countries/{0.slug}/history/", known_by="read-history"
+    ),
+    "country-history-csv": Guarded(
+        "read-history", "country", "/en/work/countries/{0.slug}/history.csv", known_by="read-history"
     ),
     "invitation-resend": Guarded("resend", "invitation", "/en/work/invitations/{0.pk}/resend/", "post"),
     "invitation-withdraw": Guarded("withdraw", "invitation", "/en/work/invitations/{0.pk}/withdraw/", "post"),

@@ -188,20 +188,36 @@ def test_the_published_record_is_everybody_s_to_read_and_the_secretariat_s_to_ke
 # Actions that are taken in the admin alone, with the test that tries them.
 BY_ADMIN_PAGES = {
     ("user", "recover"): "tests/programme/test_sign_in.py",
+    ("user", "erase"): "tests/programme/test_erasure.py",
     ("message", "resend"): "tests/programme/test_outbox.py",
     ("bodymember", "end"): "tests/countries/test_people_admin.py",
 }
 
 ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
+# Those that show one record.
+OF_A_RECORD = ("history", "history_csv", "merge", "delete", "change")
 # Pages of the admin beside Django's own five, with the actions that each needs. `None`: for the secretariat as a whole.
 OTHER_ADMIN_PAGES = {
     "import": ("add", "change"),
     "process_import": ("add", "change"),
     "import_list": ("add", "change"),
     "export": ("read",),
+    "history_csv": ("read",),
     "merge": ("change", "delete"),
 }
-ADMIN_WITHOUT_MODEL = {"index", "search", "autocomplete", "jsi18n", "view_on_site", "app_list", "logout", "login"}
+# `permissions` is tried in tests/programme/test_matrix_page.py.
+ADMIN_WITHOUT_MODEL = {
+    "permissions",
+    "permissions-csv",
+    "index",
+    "search",
+    "autocomplete",
+    "jsi18n",
+    "view_on_site",
+    "app_list",
+    "logout",
+    "login",
+}
 
 
 PAGES_OF_A_RECORD = {
@@ -209,6 +225,7 @@ PAGES_OF_A_RECORD = {
     "password_change_done",
     "auth_user_password_change",
     "programme_user_second_factor",
+    "programme_user_erase",
     "programme_message_resend",
 }
 
@@ -240,7 +257,7 @@ def test_every_page_of_the_admin_is_in_the_table():
 
 
 def admin_path(name, page):
-    return reverse(f"admin:{name}", args=[999_999] if page in ("change", "delete", "history", "merge") else [])
+    return reverse(f"admin:{name}", args=[999_999] if page in OF_A_RECORD else [])
 
 
 def test_the_admin_is_closed_to_everybody_but_the_secretariat(cast):
@@ -261,7 +278,7 @@ def test_the_admin_opens_to_the_secretariat_as_the_matrix_says(cast, part):
     user, client = User.objects.get(pk=cast.people[part].pk), cast.client(part)
     wrong = []
     for model, page, name in admin_pages()[0]:
-        if page in ("history", "merge", "delete", "change"):
+        if page in OF_A_RECORD:
             continue  # of a record: below
         actions = OTHER_ADMIN_PAGES.get(page) or (ADMIN_ACTIONS[page],)
         registered = admin.site._registry[model]
@@ -289,7 +306,7 @@ def test_records_open_to_the_secretariat_as_the_matrix_says(cast, records, part)
     wrong = []
     for model, page, name in admin_pages()[0]:
         record = model._default_manager.order_by("pk").first()
-        if record is None or page not in ("history", "merge", "delete", "change"):
+        if record is None or page not in OF_A_RECORD:
             continue
         actions = OTHER_ADMIN_PAGES.get(page) or (ADMIN_ACTIONS[page],)
         wanted = OPEN if all(may(user, action, model) for action in actions) else REFUSED

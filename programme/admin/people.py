@@ -9,8 +9,12 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from programme.admin.erasure import Erasure
 from programme.admin.history import ReadableHistory
 from programme.admin.second_factor import SecondFactorRecovery
 from programme.admin.stale import StaleFormGuard
@@ -82,7 +86,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(SecondFactorRecovery, StaleFormGuard, ReadableHistory, UserAdmin):
+class PersonAdmin(SecondFactorRecovery, Erasure, StaleFormGuard, ReadableHistory, UserAdmin):
     heading = HEADING
     change_form_template = "admin/person_form.html"
     form = PersonForm
@@ -109,6 +113,10 @@ class PersonAdmin(SecondFactorRecovery, StaleFormGuard, ReadableHistory, UserAdm
         if issubclass(form, PersonForm):
             form.signed_in = request.user
         return form
+
+    def has_change_permission(self, request, obj=None):
+        """What was erased stays so: nobody writes a name or a role back onto it."""
+        return super().has_change_permission(request, obj) and not (obj is not None and obj.is_erased)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -150,4 +158,5 @@ class RoleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("rights"))
     def rights(self, group):
-        return ", ".join(sorted(group.permissions.values_list("codename", flat=True)))
+        address = f"{reverse('admin:permissions')}?{urlencode({'role': group.name})}"
+        return format_html('<a href="{}">{}</a>', address, _("What this role may do"))

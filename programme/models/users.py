@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     work_seen_at = models.DateTimeField(null=True, editable=False)  # the last visit to the signed-in home
     date_joined = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("personal data erased at"), null=True, editable=False)
 
     objects = UserManager()
 
@@ -61,7 +62,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = (models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),)
 
     def __str__(self):
+        if self.is_erased:
+            return _("Person no. {number}, data erased").format(number=self.pk)
         return self.name or self.email
+
+    @property
+    def is_erased(self):
+        """Whether name and e-mail address are gone for good (see `programme/erasure.py`)."""
+        return self.erased_at is not None
 
     @cached_property
     def roles(self):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities import api as activities
 from activities.filters import ActivityFilter
+from assessments import api as assessments
+from assessments.serialize import row_as_data
 from countries import api as countries
 from countries.filters import CountryFilter
 from countries.serialize import country_as_data, group_as_data
@@ -102,6 +104,17 @@ DATASETS = (
         programme.all_claims,
         lambda: claim_as_data,
         lambda: programme.ClaimFilter({}),
+    ),
+    Dataset(
+        "instrument",
+        _("Indicators and criteria"),
+        _("The instrument of the self-assessment: areas, indicators, criteria and stages of progress, each marked "
+          "official or reconstructed."),
+        dictionary.INSTRUMENT,
+        assessments.chosen_rows,
+        assessments.all_rows,
+        lambda: row_as_data,
+        lambda: assessments.InstrumentFilter({}),
     ),
 )  # fmt: skip
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}

@@ -7,6 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Participation, Status
+from assessments.files.rows import KINDS as PARTS_OF_AN_INSTRUMENT
+from assessments.models import Wording
 from countries.models import CountryGroup, PhaseEntry
 from programme.models import Document, DocumentVersion, Sureness
 
@@ -275,4 +277,31 @@ CLAIMS = (
     QUOTED,
     SURENESS,
     NOTES,
+)
+
+INSTRUMENT = (
+    Field("version", "key", _("Code of the version that the part belongs to.")),
+    Field("kind", "key", _("What part it is."), choices=tuple(PARTS_OF_AN_INSTRUMENT)),
+    Field("code", "key", _("The part's lasting code in its version; of a stage its number.")),
+    Field("part_of", "key", _("Code of the area or indicator that it stands below."), null=True),
+    Field("text", "text", _("The text in English."), null=True),
+    texts("texts", _("The text: title, name, label or wording.")),
+    texts("guidance", _("Explanation: how to answer, or when a stage is reached.")),
+    texts("evidence", _("What counts as evidence.")),
+    texts("legal_basis", _("Articles and annexes of the Convention.")),
+    Field(
+        "wording",
+        "object",
+        _("What the wording is in each language; null where nothing more is said than how sure the part is."),
+        fields=tuple(
+            Field(code, "key", said, null=True, choices=tuple(Wording.values))
+            for code, said in (("en", _("In English.")), ("fr", _("In French.")), ("ru", _("In Russian.")))
+        ),
+    ),
+    Field("working_area", "key", _("Key of the working area that an area is about."), null=True),
+    Field("cross_cutting_area", "key", _("Key of the cross-cutting area that a question is about."), null=True),
+    Field("follows", "key", _("Codes of the indicators of the previous version that it takes up."), many=True),
+    source(_("Where the text comes from.")),
+    SURENESS,
+    Field("url", "link", _("Its place on the page of the version in force."), null=True),
 )

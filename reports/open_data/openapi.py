@@ -57,11 +57,9 @@ def paths():
             found[f"/api/v1/{dataset.name}/{{{dataset.key}}}/"] = get(
                 dataset, "record", _("One record."), [by_key], {"application/json": {"schema": record}}
             )
-    found["/api/v1/openapi.json"] = {
-        "get": operation(
-            "description", _("This description."), [], {"application/json": {"schema": {"type": "object"}}}
-        )
-    }
+    as_object = {"application/json": {"schema": {"type": "object"}}}
+    found["/api/v1/"] = {"get": operation("index", _("The lists, with their addresses."), [], as_object)}
+    found["/api/v1/openapi.json"] = {"get": operation("description", _("This description."), [], as_object)}
     iati = operation(
         "iati",
         _("IATI 2.03 activity file of the projects that have what the standard demands; 404 until the portal knows the "

@@ -1,5 +1,7 @@
 """The history: every write is recorded or refused, and people can read it (PRODUCT A9)."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -14,7 +16,7 @@ from activities.models import Activity, Contribution
 from countries.models import Country, PartyStatus
 from programme.history import Door, acting
 from programme.history_words import Change, entries, recent
-from programme.models import ProgrammeName
+from programme.models import ProgrammeName, StepTaken
 from programme.querysets import UnrecordedWrite
 from tests import factories
 from tests.programme.forms import open_form, send
@@ -259,7 +261,83 @@ def test_recorded_update_is_told():
     assert newest(country).changes == (Change("French article", "nothing", "la"),)
 
 
+def test_role_and_country_are_told_with_the_name(serbia, focal_point):
+    with acting(Door.FORM, focal_point):
+        serbia.note_en = "By the focal point"
+        serbia.save()
+
+    told = newest(serbia)
+    assert (told.who, told.role, told.by, told.on_behalf) == ("focal-point", "Focal point: Serbia", "focal-point", "")
+
+
+def test_ended_mandate_changes_nothing_of_what_was_told(serbia, focal_point):
+    with acting(Door.FORM, focal_point):
+        serbia.note_en = "By the focal point"
+        serbia.save()
+    focal_point.mandates.get().end()
+
+    assert newest(serbia).role == "Focal point: Serbia"
+
+
+def test_code_without_a_country_of_ours_is_shown_as_it_is(serbia, editor):
+    with acting(Door.ADMIN, editor, on_behalf_of="ZZ"):
+        serbia.note_en = "x"
+        serbia.save()
+
+    assert newest(serbia).on_behalf == "ZZ"
+
+
+def test_step_is_told_in_words_with_its_note(serbia, focal_point):
+    activity = factories.activity(status="planned")
+    StepTaken.objects.create(
+        record=activity,
+        step="withdraw",
+        from_status="planned",
+        to_status="cancelled",
+        note="The host withdrew.",
+        by=focal_point,
+        acted_as="focal-point",
+        acted_for="RS",
+    )
+
+    told = newest(activity)
+
+    assert (told.done, told.by, told.role, told.reason) == (
+        "withdraw",
+        "focal-point",
+        "Focal point: Serbia",
+        "The host withdrew.",
+    )
+    assert told.changes == (Change("status", "Planned", "Cancelled"),)
+    with translation.override("fr"):
+        assert newest(activity).done == "retirer"
+
+
 # In the workshop
+
+
+def test_whole_history_of_a_record_as_a_table(editor_client, outsider_client, visitor):
+    country = factories.country(note_en="=1+1")
+    factories.phase(country, phase="preparatory")
+    address = reverse("admin:countries_country_history_csv", args=[country.pk])
+
+    answer = editor_client.get(address)
+    head, *lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+
+    assert (head[0], head[-1]) == ("When", "After")
+    assert {line[6] for line in lines} >= {"country", "phase"}
+    assert "'=1+1" in {line[12] for line in lines}
+    assert outsider_client.get(address).status_code == 403
+    assert visitor.get(address).status_code == 302
+    assert editor_client.post(address).status_code == 405
+
+
+def test_history_of_a_person_is_the_administrators(editor, editor_client, administrator_client):
+    address = reverse("admin:programme_user_history_csv", args=[editor.pk])
+
+    assert editor_client.get(address).status_code == 403
+    assert editor_client.get(reverse("admin:programme_user_history_csv", args=[999_999])).status_code == 403
+    assert administrator_client.get(address).status_code == 200
 
 
 def history_url(record, language="en"):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
@@ -331,3 +332,18 @@ def test_no_other_address_is_open_to_other_sites(visitor, yesterday):
     refused = visitor.post("/api/v1/countries/", headers={"origin": "https://example.org"})
     for answer in (refused, visitor.get("/en/countries/"), visitor.get("/en/data/"), visitor.get("/health/live")):
         assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_writing_is_refused_as_json_even_to_a_stranger_without_a_token(yesterday):
+    answer = Client(enforce_csrf_checks=True).post("/api/v1/countries/", {"name": "x"})
+
+    assert answer.status_code == 405
+    assert answer.json() == {"error": "This address is only read: use GET or HEAD."}
+
+
+def test_index_names_every_list_at_an_address_that_answers(visitor, yesterday):
+    index = visitor.get("/api/v1/").json()
+
+    assert set(index["lists"]) == {"countries", "groups", "activities", "documents", "meetings", "claims"}
+    for address in [index["description"], *(url for one in index["lists"].values() for url in one.values())]:
+        assert visitor.get(address.removeprefix("http://testserver")).status_code == 200

@@ -1,0 +1,40 @@
+"""Loads this room's part of the record: the instrument that the portal starts with (ADR 6, ADR 13)."""
+
+from pathlib import Path
+
+from assessments.files import yaml_file
+from assessments.files.plan import plan_of
+from assessments.files.writing import write_rows
+from assessments.models import Instrument
+from programme.record_files import LANGUAGES, read_entries
+
+
+def load(folder, ledger):
+    if not (Path(folder) / "instruments").is_dir():  # the record may do without
+        return
+    for entry in read_entries(folder, "instruments", ledger.faults):
+        load_version(entry, ledger)
+
+
+def load_version(entry, ledger):
+    """A version is loaded once, and published if none is. What the file says differently later needs a new code."""
+    publish = entry.flag("publish")
+    noted = len(ledger.faults.found)
+    rows = yaml_file.rows_in(entry)
+    if len(ledger.faults.found) > noted:
+        return
+    plan = plan_of(rows)
+    code, is_new = plan.head.code, plan.instrument is None
+    if is_new:
+        for fault in plan.faults:
+            ledger.faults.add(fault.file, fault.line, fault.message)
+        if plan.faults:
+            return
+    elif plan.writes or plan.faults:
+        ledger.report.kept.append(f"{Instrument._meta.label_lower}:{code}, which differs from its file")
+    values = {"code": code} | {f"title_{language}": plan.head.values[f"text_{language}"] for language in LANGUAGES}
+    version = ledger.put(Instrument, code, entry, values if is_new else {"code": code}, find={"code": code})
+    if is_new and version is not None and version.pk:
+        write_rows(rows, door=None)
+        if publish and not Instrument.objects.published().exists():
+            Instrument.objects.get(pk=version.pk).publish(by=None)

@@ -1,0 +1,15 @@
+"""What this room has to say on the pages of others."""
+
+from assessments.models import Instrument
+from assessments.views import counts_of
+from programme.sections import Section, section
+
+
+@section("programme-areas", order=10)
+def indicators_in_force(_nothing, request):
+    """The way from the working areas to the indicators with which countries work."""
+    version = Instrument.objects.current()
+    if version is None:
+        return None
+    version = version.read()
+    return Section("assessments/indicators_section.html", {"version": version, "counts": counts_of(version)})

@@ -1,0 +1,21 @@
+"""Which texts of this room exist in three languages. Histories are registered after them (design trap 5)."""
+
+from modeltranslation.translator import TranslationOptions, translator
+
+from assessments import models
+from programme.history import record
+
+WORDED = (
+    models.Instrument,
+    models.ProgressStage,
+    models.AreaFacet,
+    models.InstrumentArea,
+    models.Indicator,
+    models.Criterion,
+)
+
+for model in WORDED:
+    translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts}))
+
+for kept in (*WORDED, models.IndicatorLink, models.Erratum):
+    record(kept)

@@ -1,0 +1,95 @@
+"""The permission matrix in words, drawn from its rows alone: for the page of staff and its file."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from programme.action_words import action_in_words
+from programme.matrix import ROLE_NAMES, SCOPE_NAMES, Role, Scope, all_rights
+
+
+@dataclass(frozen=True)
+class Grant:
+    """That a role may: for whose records and in which states, both in words and empty where nothing limits it."""
+
+    scope: str
+    states: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Actions on a thing that the same roles may take under the same conditions."""
+
+    thing: str
+    actions: str
+    cells: tuple[tuple[str, tuple[Grant, ...]], ...]  # the name of each role shown, what it may
+
+
+def lines(only=None):
+    """The lines of each thing, by the names of the rooms; with one role only what that role may."""
+    shown = [only] if only else list(ROLE_NAMES)
+    found = defaultdict(lambda: defaultdict(list))
+    for right in all_rights():
+        for role in right.roles:
+            if role in shown:
+                found[right.thing][right.action].append((role, right))
+    rooms = defaultdict(list)
+    for thing, actions in found.items():
+        model = apps.get_model(thing)
+        rooms[str(apps.get_app_config(model._meta.app_label).verbose_name)] += _of_thing(model, actions, shown)
+    return [(room, sorted(some, key=lambda line: line.thing.casefold())) for room, some in sorted(rooms.items())]
+
+
+def _of_thing(model, actions, shown):
+    """Actions with the same cells share a line."""
+    alike = defaultdict(list)
+    for action, held in actions.items():
+        grants = defaultdict(list)
+        for role, right in held:
+            grants[role].append(Grant(_scope(right), states_in_words(model, right.states)))
+        cells = tuple((str(ROLE_NAMES[role]), tuple(grants.get(role, ()))) for role in shown)
+        alike[cells].append(action)
+    thing = capfirst(str(model._meta.verbose_name))
+    return [Line(thing, ", ".join(map(action_in_words, some)), cells) for cells, some in alike.items()]
+
+
+def _scope(right):
+    return "" if right.scope is Scope.ALL else str(SCOPE_NAMES[right.scope])
+
+
+def states_in_words(model, states):
+    """The states by the names that the record itself gives them."""
+    if states is None:
+        return ""
+    field = _field_at(model, model.rights_state)
+    if isinstance(field, models.BooleanField):
+        return ", ".join(f"{field.verbose_name}: {_('Yes') if state else _('No')}" for state in sorted(states))
+    words = dict(field.flatchoices)
+    return ", ".join(sorted(str(words.get(state, state)) for state in states))
+
+
+def _field_at(model, path):
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model._meta.get_field(last)
+
+
+def table(only=None):
+    """The same without pictures: a row for each role, thing and action."""
+    yield [_("Role"), _("Thing"), _("Action"), _("In which states"), _("Whose")]
+    for right in all_rights():
+        model = apps.get_model(right.thing)
+        for role in sorted(right.roles, key=list(Role).index):
+            if only in (None, role):
+                yield [
+                    str(ROLE_NAMES[role]),
+                    capfirst(str(model._meta.verbose_name)),
+                    action_in_words(right.action),
+                    states_in_words(model, right.states) or _("any state"),
+                    str(SCOPE_NAMES[right.scope]),
+                ]
