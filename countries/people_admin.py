@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from countries import models
 from programme.admin.base import PlainRecordAdmin
-from programme.admin.files import UploadForm, link_to
+from programme.admin.files import ReplaceForm, UploadForm, link_to
 from programme.admin.filters import Choice
 from programme.form_fields import CheckedFileField
 from programme.models import User
@@ -48,7 +48,7 @@ class TermForm(forms.ModelForm):
 class TermAdmin(PlainRecordAdmin):
     heading = HEADING
     form = TermForm
-    list_select_related = ("user", "country")
+    list_select_related: tuple[str, ...] = ("user", "country")
     search_fields = ("user__email", "user__name", "country__search_text")
 
     def get_fields(self, request, obj=None):
@@ -76,13 +76,17 @@ class TermAdmin(PlainRecordAdmin):
         return term.is_current()
 
 
-class MandateForm(UploadForm):
+class NominationForm(UploadForm):
     holder = "nomination"
     upload = CheckedFileField(label=gettext_lazy("Nomination document"), required=False)
 
 
-class NewMandateForm(MandateForm, TermForm):
-    remove_file = None
+class NewMandateForm(NominationForm, TermForm):
+    pass
+
+
+class MandateForm(NominationForm, ReplaceForm):
+    pass
 
 
 @admin.register(models.Mandate)

@@ -34,13 +34,23 @@ class ForReading(admin.ModelAdmin):
 
 
 class UploadForm(forms.ModelForm):
-    """A record that holds a stored file: a new one is checked, kept, and takes the old one's place."""
+    """A record that holds a stored file: a new one is checked and kept."""
 
     upload = CheckedFileField(label=gettext_lazy("New file"), required=False)
-    remove_file = forms.BooleanField(label=gettext_lazy("Take the file away"), required=False)
 
     holder = "file"  # the field of the record
     signed_in: models.User | None = None
+
+    def save(self, commit=True):
+        if upload := self.cleaned_data.get("upload"):
+            setattr(self.instance, self.holder, store(upload, by=self.signed_in))
+        return super().save(commit)
+
+
+class ReplaceForm(UploadForm):
+    """The same for a record that may hold one already: a new one takes its place, or it is taken away."""
+
+    remove_file = forms.BooleanField(label=gettext_lazy("Take the file away"), required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -50,13 +60,8 @@ class UploadForm(forms.ModelForm):
             setattr(self.instance, self.holder, None)
         return cleaned
 
-    def save(self, commit=True):
-        if upload := self.cleaned_data.get("upload"):
-            setattr(self.instance, self.holder, store(upload, by=self.signed_in))
-        return super().save(commit)
 
-
-class VersionForm(UploadForm):
+class VersionForm(ReplaceForm):
     """A language version whose file is checked before it is kept."""
 
     class Meta:

@@ -1,6 +1,7 @@
 """Office documents: no macros, nothing embedded, nothing fetched from elsewhere."""
 
 import posixpath
+import re
 from xml.parsers import expat
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT = "application/vnd.oasis.opendocument.text"
 MAIN = {f"{WORD}.main+xml": WORD, f"{SHEET}.main+xml": SHEET}
 MOST_DEEP = 500
+# Word notes where on the author's disk the template lay, as that of every UN document; nothing is fetched from there.
+OWN_DISK = re.compile(r"file:///[A-Za-z]:[\\/](?![\\/])")
 
 
 def check(file):
@@ -93,7 +96,10 @@ def _check_relationships(data):
             raise embedded()
         if kind in {"vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"}:
             raise macros()
-        if attributes.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
+        is_harmless = kind == "hyperlink" or (
+            kind == "attachedtemplate" and OWN_DISK.match(attributes.get("Target", ""))
+        )
+        if attributes.get("TargetMode", "").lower() == "external" and not is_harmless:
             raise fetched()
 
 

@@ -1,12 +1,17 @@
 """Mandates and seats in the workshop."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from countries import access
 from countries.models import BodyMember, Mandate
 from programme.matrix import Role
 from programme.models import Body
+from programme.uploads import check_upload
 from tests.conftest import person
+from tests.programme.forms import fields_of
+from tests.programme.upload_samples import named, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +83,38 @@ def test_the_list_of_mandates_costs_the_same_for_one_and_for_many(
 
     with django_assert_max_num_queries(9):
         editor_client.get(reverse("admin:countries_mandate_changelist"))
+
+
+def test_a_nomination_document_is_kept_with_a_new_mandate_and_replaced_later(serbia, outsider, editor_client):
+    add = reverse("admin:countries_mandate_add")
+    data = fields_of(editor_client.get(add), "mandate_form") | {
+        "email": outsider.email,
+        "country": serbia.pk,
+        "role": "country-viewer",
+        "upload": SimpleUploadedFile("letter.pdf", pdf()),
+    }
+    editor_client.post(add, data)
+    mandate = Mandate.objects.select_related("nomination").get()
+    assert mandate.nomination.name == "letter.pdf"
+
+    change = reverse("admin:countries_mandate_change", args=[mandate.pk])
+    page = editor_client.get(change)
+    assert reverse("mandate-nomination", args=[mandate.pk]) in page.content.decode()
+    both = fields_of(page, "mandate_form") | {"remove_file": "on", "upload": SimpleUploadedFile("new.pdf", pdf())}
+    assert "not both" in editor_client.post(change, both).content.decode()
+    editor_client.post(change, fields_of(editor_client.get(change), "mandate_form") | {"remove_file": "on"})
+
+    mandate.refresh_from_db()
+    assert mandate.nomination is None
+
+
+def test_the_nomination_document_goes_from_the_invitation_to_the_mandate(serbia, outsider, editor):
+    checked = check_upload(named("letter.pdf", pdf()))
+    invitation = access.invite(
+        country=serbia, email=outsider.email, role="country-viewer", by=editor, nomination=checked
+    )
+
+    mandate = invitation.accept(outsider)
+
+    assert mandate.nomination == invitation.nomination
+    assert mandate.nomination.uploaded_by == editor

@@ -54,6 +54,7 @@ def test_document_field_by_field(visitor):
     )
     document_version(made, "fr", availability="not-available")
     document_version(made, "en", url="https://unece.org/report.pdf")
+    no_file = {"file_type": None, "file_size": None, "sha256": None}
     found = visitor.get("/api/v1/documents/report/").json()
     assert found == {
         "slug": "report",
@@ -65,8 +66,8 @@ def test_document_field_by_field(visitor):
         "meeting": "cop-10",
         "cited_only": False,
         "languages": [
-            {"language": "en", "availability": "available", "url": "https://unece.org/report.pdf"},
-            {"language": "fr", "availability": "not-available", "url": None},
+            {"language": "en", "availability": "available", "url": "https://unece.org/report.pdf", **no_file},
+            {"language": "fr", "availability": "not-available", "url": None, **no_file},
         ],
         "page": "https://unece.org/report",
         "notes": {"en": "Explained.", "fr": None, "ru": None},

@@ -22,6 +22,13 @@ GOOD = {
     "with links.docx": docx(
         parts={"word/_rels/document.xml.rels": relationship("hyperlink", "https://unece.org/", "External")}
     ),
+    "from a template.docx": docx(
+        parts={
+            "word/_rels/settings.xml.rels": relationship(
+                "attachedTemplate", "file:///C:\\Templates\\Report.dotm", "External"
+            )
+        }
+    ),
     "table.xlsx": xlsx({"xl/media/image1.png": png()}),
     "text.odt": odt(
         '<office xmlns:xlink="x"><a xlink:href="https://unece.org/"/><image xlink:href="Pictures/a.png"/></office>'
@@ -85,6 +92,12 @@ BAD = {
             "report.docx",
             docx(
                 parts={"word/_rels/settings.xml.rels": relationship("attachedTemplate", "https://x/a.dotm", "External")}
+            ),
+        ),
+        (
+            "report.docx",
+            docx(
+                parts={"word/_rels/settings.xml.rels": relationship("attachedTemplate", "file://x/a.dotm", "External")}
             ),
         ),
         ("report.docx", docx(parts={"word/_rels/document.xml.rels": relationship("image", "//x/a.png", "External")})),
