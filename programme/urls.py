@@ -21,7 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("style-guide/", views.style_guide, name="style-guide"),
-        path("countries/", include("countries.urls")),
+        path("", include("countries.urls")),
         path("", include("activities.urls")),
         path("", include("programme.page_urls")),
         path("", include("reports.urls")),

@@ -99,6 +99,11 @@ class YearsChart:
         return chart
 
     @property
+    def busiest(self):
+        """The year with most activities, the last of several; None where there is none."""
+        return max(self.years, key=lambda year: (year.count, year.year), default=None)
+
+    @property
     def has_perhaps(self):
         return any(year.perhaps for year in self.years)
 
