@@ -28,7 +28,7 @@ def catalogue(request, changed_at, bundles):
         isAccessibleForFree=True,
         dateModified=changed_at.isoformat() if changed_at else "",
         includedInDataCatalog={"@type": "DataCatalog", "name": _("Open data"), "url": page},
-        publisher=portal,
+        isPartOf=portal,
         distribution=[packed(request, bundle) for bundle in bundles],
         hasPart=[part(request, dataset, page) for dataset in DATASETS],
     )
