@@ -7,4 +7,7 @@ class CountriesConfig(AppConfig):
     verbose_name = _("Countries")
 
     def ready(self):
-        from countries import sections  # noqa: F401 (tells the document page what this room has to say there)
+        from countries import (
+            samples,  # noqa: F401 (shows its pictures in the style guide)
+            sections,  # noqa: F401 (tells the document page what this room has to say there)
+        )

@@ -1,6 +1,5 @@
 """Where the countries stand, as one table: for the page and, with the same columns, as CSV and XLSX."""
 
-import csv
 import io
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +10,8 @@ from countries.columns import columns_for
 from countries.filters import CountryFilter, in_order
 from countries.models import Country
 from countries.standing import Standing, basic_tasks_of, group_of, phase_sources, standing_of
-from programme.importing.sheets import protect
 from programme.serialize import text
-from programme.spreadsheets import add_explanation, add_table, new_workbook, text_cell
+from programme.spreadsheets import add_explanation, add_table, csv_bytes, new_workbook, text_cell
 from programme.templatetags.components import plainly
 
 BETWEEN = "; "  # no title or key of ours holds it
@@ -108,13 +106,8 @@ class Table:
         return [(field.label, ", ".join(chosen_labels(field))) for field in self.chosen.form if chosen_labels(field)]
 
     def as_csv(self):
-        """Bytes of the table, with the mark by which Excel knows UTF-8; no cell is taken for a formula."""
-        lines = io.StringIO(newline="")
-        writer = csv.writer(lines)
-        writer.writerow(key for key, _width, _meaning in self.columns)
-        for row in self.rows:
-            writer.writerow(protect(as_text(value)) for value in row.values(self.request))
-        return lines.getvalue().encode("utf-8-sig")
+        keys = [key for key, _width, _meaning in self.columns]
+        return csv_bytes(keys, (row.values(self.request) for row in self.rows))
 
     def as_xlsx(self, title, language):
         book = new_workbook(title, language)
@@ -137,12 +130,6 @@ def chosen_labels(field):
         return []
     labels = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
     return [labels.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value])]
-
-
-def as_text(value):
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def as_cell(sheet, value):

@@ -17,6 +17,7 @@ from countries.timeline import Timeline
 from programme.addresses import Moved, find
 from programme.models import BasicTask
 from programme.sections import sections_for
+from programme.templatetags.components import plainly
 
 
 @login_not_required
@@ -58,6 +59,7 @@ def page(request, slug):
         return redirect(moved.record, permanent=True)
     context = {
         "country": country,
+        "has_formal_name": plainly(country, "formal_name") not in ("", plainly(country, "name")),
         "standing": standing_of(country),
         "group": group_of(country),
         "sources": phase_sources(country),

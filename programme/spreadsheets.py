@@ -1,4 +1,7 @@
-"""Workbooks that we hand out: cells that no program misreads, and a sheet that says what the table is."""
+"""Tables that we hand out: cells that no program misreads, and in a workbook a sheet that says what the table is."""
+
+import csv
+import io
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -8,10 +11,27 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from programme.importing.sheets import protect
 from programme.plain_text import without_control_characters
 
 LONGEST_CELL = 32_767
 TEXT = "@"
+
+
+def csv_bytes(keys, rows):
+    """The table with the mark by which Excel knows UTF-8; no cell is taken for a formula."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(keys)
+    for row in rows:
+        writer.writerow(protect(as_text(value)) for value in row)
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def as_text(value):
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def new_workbook(title, language):

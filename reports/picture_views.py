@@ -1,8 +1,5 @@
 """The numbers of the home page's pictures as files (PRODUCT B11). Those of the map are the table of countries."""
 
-import csv
-import io
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,7 +7,10 @@ from django.views.decorators.http import require_safe
 
 from activities.models import Activity
 from programme.conditional import kept_under_the_record
+from programme.spreadsheets import csv_bytes
 from reports.pictures.years import PARTS, YearsChart
+
+KEYS = ["year", "activities", *(part.replace("-", "_") for part in PARTS)]
 
 
 @login_not_required
@@ -21,12 +21,9 @@ def years(request):
 
 
 def years_as_csv():
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines)
-    writer.writerow(["year", "activities", *(part.replace("-", "_") for part in PARTS)])
-    for year in YearsChart.of(Activity.objects.published(), timezone.localdate().year).years:
-        writer.writerow([year.year, year.count, *(year.parts[part] for part in PARTS)])
-    response = HttpResponse(lines.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    drawn = YearsChart.of(Activity.objects.published(), timezone.localdate().year).years
+    rows = ([year.year, year.count, *(year.parts[part] for part in PARTS)] for year in drawn)
+    response = HttpResponse(csv_bytes(KEYS, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="activities-by-year.csv"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

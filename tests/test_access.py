@@ -21,6 +21,7 @@ PUBLIC = {
     "search": "/en/search/?q=secret+plan",
     "countries": "/en/countries/",
     "country": "/en/countries/serbia/",
+    "country-timeline-csv": "/en/countries/serbia/timeline.csv",
     "countries-csv": "/en/countries.csv",
     "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
