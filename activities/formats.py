@@ -9,27 +9,22 @@ import json
 from datetime import UTC, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from activities.api import serializer
 from activities.listing import in_address, in_words
 from programme.dates import PartialDate
 from programme.importing.sheets import protect
-from programme.plain_text import without_control_characters
+from programme.spreadsheets import add_explanation, add_table, new_workbook, text_cell
 
 AT_ONCE = 500
 BETWEEN = "; "  # no key, code or date holds it
 LONGEST_NAME = 80
-LONGEST_CELL = 32_767
-DAY, MOMENT, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "@"
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 # Place in the data, width in a spreadsheet, what it means.
 COLUMNS = (
@@ -109,50 +104,17 @@ def json_parts(activities, request, count):
 
 def xlsx(activities, request, *, title, language, filters):
     """A workbook with the activities, and beside them what its columns mean and which filters made it."""
-    book = Workbook(write_only=True)
-    book.properties.title, book.properties.language = title, language
-    book.properties.creator = _("Assistance and Cooperation Programme")
-    sheet = book.create_sheet(_("Activities"))
-    sheet.freeze_panes = "A2"
-    for number, (_path, width, _meaning) in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([heading(sheet, path) for path, _width, _meaning in COLUMNS])
-    rows = 1
-    for data in as_data(activities, request):
-        sheet.append([cell(sheet, path, value_at(data, path)) for path, _width, _meaning in COLUMNS])
-        rows += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{rows}"
-    explain(book.create_sheet(_("About this table")), title, request, filters)
+    book = new_workbook(title, language)
+
+    def rows(sheet):
+        for data in as_data(activities, request):
+            yield [cell(sheet, path, value_at(data, path)) for path, _width, _meaning in COLUMNS]
+
+    add_table(book, _("Activities"), COLUMNS, rows)
+    add_explanation(book, title, request, filters, COLUMNS)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def explain(sheet, title, request, filters):
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 70
-    address = request.build_absolute_uri()
-    sheet.append([heading(sheet, title)])
-    sheet.append([_("Taken on"), date_format(localdate(), "DATE_FORMAT")])
-    sheet.append([_("Address"), text_cell(sheet, address)])
-    for label, value in filters:
-        sheet.append([text_cell(sheet, str(label)), text_cell(sheet, value)])
-    sheet.append([])
-    sheet.append([heading(sheet, _("Column")), heading(sheet, _("Meaning"))])
-    for path, _width, meaning in COLUMNS:
-        sheet.append([path, str(meaning)])
-
-
-def heading(sheet, text):
-    made = text_cell(sheet, text)
-    made.font = Font(bold=True)
-    return made
-
-
-def text_cell(sheet, text):
-    """Marked as text, so that no spreadsheet program takes it for a formula, a number or a date."""
-    made = WriteOnlyCell(sheet, without_control_characters(text)[:LONGEST_CELL])
-    made.data_type, made.number_format = "s", TEXT
-    return made
 
 
 def cell(sheet, path, value):

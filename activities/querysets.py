@@ -1,6 +1,6 @@
 """The vocabulary of activities."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Length
 
 from activities.fields import key_pattern
@@ -29,6 +29,12 @@ class ActivityQuerySet(RecordedQuerySet):
     def reaching(self, countries):
         """Activities that name one of these countries, were for a group it was in, or were held there."""
         return self._with_key("countries_key", countries)
+
+    def numbers_by_country(self):
+        """How many of these reach each country: {key of the country: number}."""
+        reaches = self.model._meta.get_field("reaches").related_model
+        some = reaches.objects.filter(activity__in=self).values_list("country")
+        return dict(some.annotate(number=Count("pk")).order_by())
 
     def for_groups(self, groups):
         """Activities for one of these groups as a whole, or that reached a country that was in it at the time."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, Reach
+from countries.columns import Cell, Column, column
 from programme.sections import Section, section
 
 SHOWN = 10
@@ -24,6 +25,20 @@ TITLES = {
     Reach.How.GROUP: ("group", _("Activities for a group that it belonged to")),
     Reach.How.HELD: ("held", _("Activities that were only held there")),
 }
+
+
+@column("activities", _("Activities"), order=10)
+def number_of_activities(countries, reader):
+    """How many activities reached each country: the number that the list gives for it."""
+    numbers = Activity.objects.visible_to(reader).numbers_by_country()
+    address = reverse("activities")
+    cells = {}
+    for country in countries:
+        number = numbers.get(country.pk, 0)
+        url = f"{address}?country={country.iso2}" if number else ""
+        cells[country.pk] = Cell(words=number, value=number, url=url)
+    meaning = _("Number of activities that name the country, were for a group it belonged to, or were held there")
+    return Column("activities", _("Activities"), meaning, cells, is_number=True)
 
 
 @section("countries.Country", order=10)

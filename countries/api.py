@@ -1,11 +1,13 @@
 """Open data of this room."""
 
 import django_filters as filters
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from countries.filters import CountryFilter, in_order
+from countries.columns import columns_for
+from countries.filters import SORTS, CountryFilter, in_order
 from countries.models import Country, CountryGroup, GroupMembership
 from countries.serialize import country_as_data, group_as_data
 from programme.api import PAGING, api_view, check_parameters, paged
@@ -38,7 +40,9 @@ def groups(request):
 def chosen_countries(request, paging=PAGING):
     chosen = CountryFilter(request.GET, Country.objects.for_listing(), request=request)
     check_parameters(request, chosen.form, paging=paging)
-    return in_order(chosen.qs, chosen.order)
+    found = list(chosen.qs)
+    added = () if chosen.order in SORTS else columns_for(found, AnonymousUser())
+    return in_order(found, chosen.order, added)
 
 
 def chosen_groups(request, paging=PAGING):

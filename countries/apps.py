@@ -9,6 +9,7 @@ class CountriesConfig(AppConfig):
     def ready(self):
         from countries import (
             names,  # noqa: F401 (tells the history what countries are called)
+            samples,  # noqa: F401 (shows its pictures in the style guide)
             sections,  # noqa: F401 (tells the document page what this room has to say there)
             trial_accounts,  # noqa: F401 (tells `make run` whom else to make accounts for)
             work,  # noqa: F401 (tells the signed-in home of mandates and invitations)

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from countries import columns
 from countries.models import Country, CountryGroup
 from countries.standing import BENEFICIARY, PARTY, STANDINGS, TO_BE_CONFIRMED, UNKNOWN, standing_of
 
@@ -13,9 +14,15 @@ SORTS = {
     "name": _("Name"),
     "subregion": _("Subregion"),
     "phase": _("Phase"),
+    "party": _("Party to the Convention"),
     "since": _("Beneficiary since"),
 }
 IS_PARTY = {"yes": True, "no": False, "unknown": None}
+
+
+def sorts():
+    """What the table can be sorted by: its own columns and those of other rooms."""
+    return [*SORTS.items(), *columns.sorts()]
 
 
 def groups():
@@ -50,9 +57,7 @@ class CountryFilter(filters.FilterSet):
         choices=list(PARTY.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    sort = filters.ChoiceFilter(
-        method="leave_to_the_view", label=_("Sort by"), choices=list(SORTS.items()), empty_label=None
-    )
+    sort = filters.ChoiceFilter(method="leave_to_the_view", label=_("Sort by"), choices=sorts, empty_label=None)
 
     class Meta:
         model = Country
@@ -101,10 +106,14 @@ class CountryFilter(filters.FilterSet):
         return self.form.cleaned_data.get("sort") or "name"
 
 
-def in_order(countries, order):
-    """Sorted in the reader's language; whatever the order, names decide where it leaves two countries equal."""
+def in_order(countries, order, added=()):
+    """Sorted in the reader's language; whatever the order, names decide where it leaves two countries equal.
+
+    `added` are the columns of other rooms, where the table shows any.
+    """
     by_name = sorted(countries, key=lambda country: (country.sort_key, country.iso2))
-    keys = {"subregion": _subregion_key, "phase": _phase_key, "since": _since_key}
+    keys = {"subregion": _subregion_key, "phase": _phase_key, "party": _party_key, "since": _since_key}
+    keys |= {one.key: one.sort_key for one in added}
     return sorted(by_name, key=keys[order]) if order in keys else by_name
 
 
@@ -116,6 +125,15 @@ def _subregion_key(country):
 def _phase_key(country):
     standing = standing_of(country)
     return list(STANDINGS).index(standing.key) if standing else len(STANDINGS)
+
+
+def _party_key(country):
+    """Parties by their day, then those of unknown day, those that are none, and those of which no source says it."""
+    party = country.party
+    if party is None:
+        return (3, 0)
+    day = party.in_force_on
+    return (0 if day else 1, day.toordinal() if day else 0) if party.is_party else (2, 0)
 
 
 def _since_key(country):

@@ -117,7 +117,7 @@ class CountryQuerySet(RecordedQuerySet):
         """What a page needs that shows countries with phase, Party status and subregion."""
         related = {
             name: self.model._meta.get_field(name).related_model
-            for name in ("phase_entries", "memberships", "beneficiary_periods", "claims")
+            for name in ("phase_entries", "memberships", "beneficiary_periods", "claims", "basic_task_results")
         }
         return self.select_related("party_status__source", "source").prefetch_related(
             Prefetch("phase_entries", related["phase_entries"].objects.select_related("source", "meeting__body")),
@@ -126,18 +126,18 @@ class CountryQuerySet(RecordedQuerySet):
                 "beneficiary_periods", related["beneficiary_periods"].objects.select_related("source", "meeting__body")
             ),
             Prefetch("claims", related["claims"].objects.select_related("source")),
+            Prefetch("basic_task_results", related["basic_task_results"].objects.select_related("task", "source")),
         )
 
     def for_page(self):
         """Everything that the page of one country shows of its own room."""
         related = {
             name: self.model._meta.get_field(name).related_model
-            for name in ("missions", "basic_task_results", "basic_task_plans", "authorities", "commitments", "names")
+            for name in ("missions", "basic_task_plans", "authorities", "commitments", "names")
         }
         return self.for_listing().prefetch_related(
             "marks",
             Prefetch("missions", related["missions"].objects.select_related("source", "report")),
-            Prefetch("basic_task_results", related["basic_task_results"].objects.select_related("task", "source")),
             Prefetch("basic_task_plans", related["basic_task_plans"].objects.select_related("source", "document")),
             Prefetch("authorities", related["authorities"].objects.select_related("source")),
             Prefetch("commitments", related["commitments"].objects.select_related("source", "meeting__body")),

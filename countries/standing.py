@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from countries.models import PhaseEntry
+from countries.models import BasicTaskResult, PhaseEntry
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.models import Claim
@@ -62,6 +62,30 @@ class Standing:
     @property
     def is_decided(self):
         return self.entry is not None
+
+
+@dataclass(frozen=True)
+class BasicTasks:
+    """How far the basic tasks are carried out: how many of those judged, and whether the requirements count as met."""
+
+    carried_out: int
+    judged: int
+    are_met: bool
+
+
+def basic_tasks_of(country):
+    """The last result of each basic task, counted; `are_met` as the phase on record says."""
+    results = {result.task_id: result.result for result in sorted(country.basic_task_results.all(), key=_judged)}
+    judged = [result for result in results.values() if result != BasicTaskResult.Result.UNKNOWN]
+    return BasicTasks(
+        carried_out=judged.count(BasicTaskResult.Result.CARRIED_OUT),
+        judged=len(judged),
+        are_met=any(entry.requirements_met for entry in country.phase_entries.all()),
+    )
+
+
+def _judged(result):
+    return (result.judged_on.latest.toordinal() if result.judged_on else 0, result.pk)
 
 
 def standing_of(country):

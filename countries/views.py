@@ -1,6 +1,5 @@
 """The list of countries and the page of each."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,42 +9,34 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from countries.filters import CountryFilter, in_order
+from countries.filters import sorts
 from countries.models import Country
-from countries.standing import BENEFICIARY, Standing, claim_in_words, group_of, phase_sources, standing_of
+from countries.standing import BENEFICIARY, claim_in_words, group_of, phase_sources, standing_of
+from countries.table import Table
 from countries.timeline import Timeline
 from programme.addresses import Moved, find, to_new_address
 from programme.models import BasicTask
 from programme.sections import sections_for
-
-
-@dataclass(frozen=True)
-class Row:
-    """A country in a list, with its standing and what sources say of its phase."""
-
-    country: Country
-    standing: Standing | None
-    sources: dict
-
-    @classmethod
-    def of(cls, country):
-        return cls(country, standing_of(country), phase_sources(country))
+from programme.templatetags.components import plainly
 
 
 @login_not_required
 def listing(request):
-    chosen = CountryFilter(request.GET, Country.objects.for_listing(), request=request)
-    rows = [Row.of(country) for country in in_order(chosen.qs, chosen.order)]
-    lists = {key: [row for row in rows if group_of(row.country) == key] for key in BENEFICIARY}
+    table = Table(request, request.user)
+    chosen = table.chosen
+    lists = {key: [row for row in table.rows if group_of(row.country) == key] for key in BENEFICIARY}
     context = {
         "form": chosen.form,
-        "order": chosen.order,
+        "order": table.order,
+        "sorts": sorts(),
+        "added": table.added,
         "is_filtered": bool(chosen.form.cleaned_data.get("q") or chosen.is_narrowed),
         "is_narrowed": chosen.is_narrowed,
+        "filters": table.filters,
         "ways_out": [(_("Show all countries"), reverse("countries"))],
-        "count": len(rows),
+        "count": len(table.rows),
         "lists": [
-            {"key": key, "title": title, "count": len(lists[key]), "parts": parts_of(lists[key], chosen.order)}
+            {"key": key, "title": title, "count": len(lists[key]), "parts": parts_of(lists[key], table.order)}
             for key, title in BENEFICIARY.items()
             if lists[key]
         ],
@@ -68,6 +59,7 @@ def page(request, slug):
         return to_new_address(request, moved.record)
     context = {
         "country": country,
+        "has_formal_name": plainly(country, "formal_name") not in ("", plainly(country, "name")),
         "standing": standing_of(country),
         "group": group_of(country),
         "sources": phase_sources(country),

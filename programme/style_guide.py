@@ -238,6 +238,7 @@ def samples():
             Message(level, _("What happened, in a sentence."))
             for level in (constants.SUCCESS, constants.INFO, constants.WARNING, constants.ERROR)
         ],
+        "orders": [("1", _("A chosen option")), ("2", _("Another option"))],
         "crumbs": [(_("Countries"), SAMPLE_ADDRESS)],
         "form": SampleForm(auto_id="id_empty_%s"),
         "wrong_form": SampleForm(wrong, auto_id="id_wrong_%s"),

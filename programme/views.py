@@ -4,11 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from programme.sections import sections_on
 from programme.style_guide import samples
 
 
@@ -50,7 +52,10 @@ def health_ready(request):
 
 @login_not_required
 def style_guide(request):
-    return render(request, "style_guide.html", samples())
+    of_other_rooms = [
+        render_to_string(one.template, one.context, request) for one in sections_on("style-guide", request)
+    ]
+    return render(request, "style_guide.html", samples() | {"sections": of_other_rooms})
 
 
 def error_page(request, status, title, explanation):

@@ -7,4 +7,7 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        from reports import sections  # noqa: F401 (tells the pages of records what is gathered from every room)
+        from reports import (
+            samples,  # noqa: F401 (shows its pictures in the style guide)
+            sections,  # noqa: F401 (tells the pages of records what is gathered from every room)
+        )

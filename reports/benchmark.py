@@ -24,6 +24,7 @@ from programme.dates import PartialDate
 from programme.history import unrecorded
 from programme.models import Document, RecordVersion, WorkingArea
 from programme.urls import urlpatterns as portal_urls
+from reports.benchmark_server import rates
 
 SEED = 1992
 BATCH = 2000
@@ -220,7 +221,10 @@ def ask(client, address, made=""):
 
 
 def run(sizes=(1_000, 100_000)):
-    """The times of every page at every size: {size: {page: Times}}, and those of the empty page at the largest."""
+    """The times of every page at every size: {size: {page: Times}}, those of the empty page, and the rates of all.
+
+    The last two at the largest size.
+    """
     found = {}
     with unrecorded("generated activities in a scratch database"):
         write_vocabulary()
@@ -230,7 +234,7 @@ def run(sizes=(1_000, 100_000)):
             maker.write(size)
             keep_house()
             found[size] = {name: measure(address) for name, address in PAGES.items()}
-    return found, measure(EMPTY)
+    return found, measure(EMPTY), rates([EMPTY, *PAGES.values()])
 
 
 def is_scratch():

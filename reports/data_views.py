@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from programme.api import LARGEST_PAGE, PAGE_SIZE, ApiError, api_view, as_json
 from programme.conditional import kept_as_long_as_equal
 from programme.page_cache import record_stands
+from programme.structured_data import json_ld
 from reports.open_data import bundle as bundles
-from reports.open_data import iati, openapi
+from reports.open_data import catalogue, iati, openapi
 from reports.open_data.datasets import BY_NAME, DATASETS
 from reports.open_data.tables import as_csv
 
@@ -80,6 +81,7 @@ def data(request):
         "bundles": bundles.bundles(),
         "iati_waits_for": iati.waits_for(),
         "base": request.build_absolute_uri("/"),
+        "catalogue": json_ld(catalogue.catalogue(request, record_stands()[1], bundles.bundles())),
     }
     response = render(request, "reports/data.html", context)
     response.headers["Cache-Control"] = "private, no-cache"  # no change of the record tells of a new bundle

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.finder import Finder
 from activities.models import Activity, Status
 from countries.filters import in_order
 from countries.models import Country
-from countries.standing import STANDINGS, Standing, standing_of
+from countries.standing import IMPLEMENTATION, STANDINGS, Standing, standing_of
 from programme.models import Claim, Document, ProgrammeName, Sureness, programme_name
 from reports.pictures.region_map import FORMER, RegionMap
 from reports.pictures.years import YearsChart
@@ -31,10 +32,13 @@ class HomePage:
     former: list[tuple[Country, Standing]]
     map: RegionMap
     years: YearsChart
+    finder: Finder
     figures: list[dict[str, Any]]
     mission_counts: list[tuple[Claim, str]]
     latest: list[Activity]
     coming: list[Activity]
+    without_word: int  # planned ones whose time has passed without a word on whether they were held
+    report: Document | None
     documents: list[Document] = field(default_factory=list)
 
     @classmethod
@@ -45,7 +49,10 @@ class HomePage:
         standings = [(country, standing_of(country)) for country in ever if country.is_beneficiary]
         former = [(country, standing_of(country)) for country in ever if not country.is_beneficiary]
         activities = Activity.objects.published()
+        planned = activities.filter(status=Status.PLANNED)
+        documents = Document.objects.published().for_listing().newest_first()
         counts = mission_counts()
+        years = YearsChart.of(activities, today.year)
         return cls(
             name=current,
             former_names=[name for name in names if name.until],
@@ -56,17 +63,32 @@ class HomePage:
                 [(country, standing, standing.key) for country, standing in standings]
                 + [(country, standing, FORMER) for country, standing in former]
             ),
-            years=YearsChart.of(activities, today.year),
+            years=years,
+            finder=Finder.of(year.year for year in years.years),
             figures=key_figures(len(standings), activities.count(), Document.objects.published().count(), counts),
             mission_counts=counts,
             latest=list(
                 activities.overlapping(None, today).exclude(status__in=NOT_HELD).for_listing().newest_first()[:LATEST]
             ),
-            coming=list(
-                activities.overlapping(today, None).filter(status=Status.PLANNED).for_listing().oldest_first()[:COMING]
-            ),
-            documents=list(Document.objects.published().for_listing().newest_first()[:LATEST]),
+            coming=list(planned.overlapping(today, None).for_listing().oldest_first()[:COMING]),
+            without_word=planned.filter(last_day__lt=today).count(),
+            report=documents.filter(kind=Document.Kind.PROGRESS_REPORT).first(),
+            documents=list(documents[:LATEST]),
         )
+
+    @property
+    def beneficiaries(self):
+        return sum(one["value"] for one in self.standings)
+
+    @property
+    def in_implementation(self):
+        return next((one["value"] for one in self.standings if one["key"] == IMPLEMENTATION), 0)
+
+    @property
+    def others_url(self):
+        """The beneficiaries that have not entered the implementation phase, or not by every source."""
+        phases = "".join(f"&phase={key}" for key in STANDINGS if key != IMPLEMENTATION)
+        return f"{reverse('countries')}?beneficiary=current{phases}"
 
     @property
     def places(self):

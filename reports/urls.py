@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reports import data_views, search_views, views
+from reports import data_views, picture_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("activities-by-year.csv", picture_views.years, name="years-csv"),
     path("search/", search_views.search_page, name="search"),
     path("data/", data_views.data, name="data"),
     path("data/iati/", data_views.data_iati, name="data-iati"),

@@ -36,14 +36,17 @@ PAGES = {
     "style-guide": [],
 }
 NO_SUCH_PAGE = "no-such-page"
-ALL_PAGES = [*PAGES, NO_SUCH_PAGE]
+# Other views of a page, by its question.
+VIEWS = ["activities?view=timeline"]
+ALL_PAGES = [*PAGES, *VIEWS, NO_SUCH_PAGE]
 
 
 def address(name, language):
     if name == NO_SUCH_PAGE:
         return f"/{language}/no-such-page/"
+    page, mark, question = name.partition("?")
     with translation.override(language):
-        return reverse(name, args=PAGES[name])
+        return reverse(page, args=PAGES[page]) + mark + question
 
 
 def small_record():

@@ -17,9 +17,13 @@ OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
 # Address name → path. All of these are public: every person of the cast gets the page.
 PUBLIC = {
     "home": "/en/",
+    "years-csv": "/en/activities-by-year.csv",
     "search": "/en/search/?q=secret+plan",
     "countries": "/en/countries/",
     "country": "/en/countries/serbia/",
+    "country-timeline-csv": "/en/countries/serbia/timeline.csv",
+    "countries-csv": "/en/countries.csv",
+    "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
     "activity": "/en/activities/workshop/",
     "activities-csv": "/en/activities.csv",

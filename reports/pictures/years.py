@@ -94,9 +94,14 @@ class YearsChart:
             undated=sum(row[-1] for row in rows) - sum(row[-1] for row in dated),
             outside=outside,
         )
-        chart._draw()
+        chart.draw()
         chart._name_kinds()
         return chart
+
+    @property
+    def busiest(self):
+        """The year with most activities, the last of several; None where there is none."""
+        return max(self.years, key=lambda year: (year.count, year.year), default=None)
 
     @property
     def has_perhaps(self):
@@ -106,7 +111,8 @@ class YearsChart:
     def has_not_said(self):
         return any(year.not_said for year in self.years)
 
-    def _draw(self):
+    def draw(self):
+        """Gives every year its place and its bars, and the scale its steps."""
         highest = max((year.count for year in self.years), default=0)
         step = step_for(highest)
         most = max(step, -(-highest // step) * step)

@@ -1,4 +1,4 @@
-"""Every public page in a real browser: on a phone in the dark, in a window in the light, and enlarged to 400 %."""
+"""Every public page in a real browser: on a phone in the dark, in a window in the light, on a tablet, and enlarged to 400 %."""
 
 from pathlib import Path
 
@@ -11,14 +11,16 @@ pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WINDOWS = [(360, "dark"), (1280, "light")]
+TABLET = 768
 ENLARGED = 320  # a window of 1280 px at 400 % (WCAG 1.4.10)
+OF_THE_LAYOUT = ["target-size"]  # the one rule whose outcome depends on nothing but where things stand
 
 
-def violations(page):
+def violations(page, rules=RULES, kind="tag"):
     """What axe finds, said so that one finds the place."""
     # Handed to the browser from outside, since the page's policy lets no foreign script in.
     page.evaluate(AXE)
-    outcome = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    outcome = page.evaluate("([kind, rules]) => axe.run({runOnly: {type: kind, values: rules}})", [kind, rules])
     return [
         f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
         for found in outcome["violations"]
@@ -42,10 +44,14 @@ def test_page_is_open_to_everybody(visit, name, language, width, scheme):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ALL_PAGES)
-def test_enlarged_page_needs_no_scrolling_sideways(visit, name, language):
+def test_page_fits_an_enlarged_window_and_a_tablet(visit, name, language):
     window = visit(ENLARGED)
     window.open(address(name, language))
     assert window.overflow() == []
+    assert violations(window.page, OF_THE_LAYOUT, "rule") == []
+    window.page.set_viewport_size({"width": TABLET, "height": 1024})
+    assert window.overflow() == []
+    assert violations(window.page, OF_THE_LAYOUT, "rule") == []
 
 
 def test_keyboard_skips_to_the_content(visit):

@@ -132,3 +132,38 @@ def test_home_costs_the_same_for_one_record_and_for_ten(visitor):
                 visitor.get("/en/")
             counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_others_are_listed_with_who_says_so(visitor):
+    phase(beneficiary("Albania"))
+    phase(beneficiary("Montenegro"), "preparatory")
+    beneficiary("Tajikistan")
+    former = country("Croatia")
+    BeneficiaryPeriod.objects.create(country=former, has_ended=True)
+    page = HomePage.build(TODAY)
+    assert (page.in_implementation, page.beneficiaries) == (1, 3)
+    listed = re.findall(r'<th scope="row"><a href="/en/countries/([a-z]+)/"', main_of(visitor.get(page.others_url)))
+    assert listed == ["montenegro", "tajikistan"]
+
+
+def test_what_was_planned_and_has_passed_is_counted(visitor):
+    activity("Planned and passed", "2020-02-01", status="planned")
+    activity("Planned for this year", "2021", status="planned")
+    assert HomePage.build(TODAY).without_word == 1
+
+
+def test_latest_progress_report_stands_out():
+    document("progress-2016", kind="progress-report", date="2016")
+    document("progress-2018", kind="progress-report", date="2018")
+    document("later", date="2020")
+    assert HomePage.build(TODAY).report.slug == "progress-2018"
+
+
+def test_finder_asks_the_list_of_activities(visitor):
+    georgia = beneficiary("Georgia", "GE")
+    activity("Lately", "2019", countries=[georgia])
+    page = main_of(visitor.get("/en/"))
+    assert '<option value="GE">Georgia</option>' in page
+    assert "<option>2019</option>" in page
+    listed = main_of(visitor.get("/en/activities/?country=GE&kind=&area=&from=2015"))
+    assert "1 activity" in listed

@@ -265,3 +265,25 @@ def test_structured_data_cannot_leave_its_element(record):
     page = read("/en/activities/hostile/")
     assert "<script>alert" not in page
     assert data(page)["Event"]["name"] == title
+
+
+def test_data_page_describes_the_data_for_search_engines(visitor, settings, tmp_path):
+    import json
+    import re
+    from datetime import date as day
+
+    from reports.open_data.bundle import make_bundle
+    from reports.open_data.datasets import DATASETS
+
+    settings.VAR_DIR = tmp_path
+    bundle = make_bundle("http://testserver/", day(2026, 11, 24))
+    page = visitor.get("/en/data/").content.decode()
+    found = [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+    (whole,) = [one for one in found if one["@type"] == "Dataset"]
+    assert [part["name"] for part in whole["hasPart"]] == [str(one.title) for one in DATASETS]
+    assert whole["distribution"][0]["sha256"] in page
+    for part in whole["hasPart"]:
+        for one in part["distribution"]:
+            assert visitor.get(one["contentUrl"]).status_code == 200
+    assert "license" not in whole
+    assert bundle

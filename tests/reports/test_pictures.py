@@ -342,3 +342,24 @@ def test_path_is_written_in_whole_relative_steps():
 def test_committed_shapes_are_sound_json_with_all_parts():
     shapes = json.loads((settings.BASE_DIR / "data" / "map" / "shapes.json").read_text(encoding="utf-8"))
     assert set(shapes) == {"width", "height", "land", "borders", "open_area", "open_border", "countries"}
+
+
+def test_numbers_of_the_chart_are_a_file(visitor):
+    activity("Workshop", "2019")
+    activity("Not public", "2019", is_published=False)
+    response = visitor.get("/en/activities-by-year.csv")
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines == ["year,activities,held,not_said,perhaps", "2019,1,1,0,0"]
+
+
+@pytest.mark.parametrize("file", ["countries.csv", "countries.xlsx", "activities-by-year.csv"])
+def test_pictures_lead_to_their_numbers(visitor, file):
+    phase(beneficiary())
+    activity("Workshop", "2019")
+    assert f'href="/en/{file}" download' in visitor.get("/en/").content.decode()
+
+
+def test_chart_says_which_year_had_most(visitor):
+    for year in ("2018", "2019", "2019"):
+        activity("Workshop", year)
+    assert "Most in one year: 2 activities, in 2019." in visitor.get("/en/").content.decode()
