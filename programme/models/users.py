@@ -14,6 +14,11 @@ from programme.permissions import STAFF_ROLES
 
 
 class UserManager(BaseUserManager):
+    @classmethod
+    def normalize_email(cls, email):
+        """In lower case throughout: the sign-in looks an address up as it is stored."""
+        return (email or "").strip().lower()
+
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
 
@@ -62,6 +67,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def clean(self):
+        super().clean()
+        self.email = User.objects.normalize_email(self.email)
 
     @cached_property
     def roles(self):
