@@ -8,10 +8,11 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
-        from allauth.mfa.signals import authenticator_added
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
 
-        from programme.second_factor import note_factor
+        from programme.second_factor import forget_factor, note_factor
 
         autodiscover_modules("permissions")  # every room's rows of the matrix
         autodiscover_modules("personal_data")  # what every room holds about people
         authenticator_added.connect(note_factor)
+        authenticator_removed.connect(forget_factor)

@@ -45,11 +45,15 @@ def site(request):
 
 
 def reader_of(request):
-    """Who is signed in, or None. Anonymous pages look into no session, and error pages must not fail once more."""
+    """Who is signed in, also before the second factor, or None.
+
+    Anonymous pages look into no session, and error pages must not fail once more.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
         return None
     try:
-        return request.user if request.user.is_authenticated else None
+        user = getattr(request, "unproven", request.user)
+        return user if user.is_authenticated else None
     except DatabaseError:
         return None
 

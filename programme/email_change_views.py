@@ -1,6 +1,7 @@
 """Changing one's e-mail address: asked for once, confirmed at the old and at the new address."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -39,6 +40,9 @@ class EmailForm(forms.Form):
 def change(request):
     form = EmailForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
+        too_many = ratelimit.consume_or_429(request, action="manage_email", user=request.user)
+        if too_many:
+            return too_many
         begin(request.user, form.cleaned_data["email"])
         messages.success(request, _("Two messages are on their way. The address changes when both links were opened."))
         return redirect("account_email")

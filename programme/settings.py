@@ -18,6 +18,8 @@ if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG needs PORTAL_ENV=development: it shows settings and code to visitors.")
 
 SECRET_KEY = environment.text("SECRET_KEY", "development-only-not-a-secret" if DEVELOPMENT else None)
+# Keys used before, which still read what they signed and encrypted.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEVELOPMENT else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the portal's host names, separated by commas.")
@@ -164,7 +166,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Limits on tries at signing in must hold over all processes; what is computed from the record is kept in each.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # So many that no flood of tries pushes out what is remembered of the others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 RECORD_VERSION_SECONDS = 2  # for how long kept pages may miss that the record changed

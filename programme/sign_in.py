@@ -1,5 +1,7 @@
 """How people sign in: what of the library for it is ours to decide (ADR 10)."""
 
+import base64
+import hashlib
 import time
 
 from allauth.account import app_settings
@@ -8,6 +10,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
@@ -71,7 +74,23 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("Portal of the Assistance and Cooperation Programme")
 
     def get_public_key_credential_rp_entity(self):
-        return {"id": settings.PORTAL_URL.split("//", 1)[1].split(":")[0], "name": self._get_site_name()}
+        """The host that passkeys belong to; on one's own machine the one that the browser was given."""
+        host = context.request.get_host() if settings.DEVELOPMENT else settings.PORTAL_URL.split("//", 1)[1]
+        return {"id": host.partition(":")[0], "name": self._get_site_name()}
+
+    def encrypt(self, text):
+        """Whoever reads a copy of the database must not be able to make codes from it."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _cipher().decrypt(encrypted_text).decode()
+
+
+def _cipher():
+    """With a key made from the portal's; those before it (SECRET_KEY_FALLBACKS) still read what they wrote."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"second factor:" + str(key).encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 @login_not_required

@@ -14,6 +14,11 @@ from programme.permissions import STAFF_ROLES
 
 
 class UserManager(BaseUserManager):
+    @classmethod
+    def normalize_email(cls, email):
+        """In lower case throughout: the sign-in looks an address up as it is stored."""
+        return (email or "").strip().lower()
+
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
 
@@ -65,6 +70,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.is_erased:
             return _("Person no. {number}, data erased").format(number=self.pk)
         return self.name or self.email
+
+    def clean(self):
+        super().clean()
+        self.email = User.objects.normalize_email(self.email)
 
     @property
     def is_erased(self):

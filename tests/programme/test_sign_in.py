@@ -14,6 +14,7 @@ from django.urls import reverse
 from programme import outbox
 from programme.accounts import code_of, enrol
 from programme.models import EmailChange, Message, User
+from tests import factories
 from tests.conftest import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,14 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor, fo
     assert strip(wrong, focal_point.email) == strip(unknown, "nobody@example.org")
 
 
+def test_an_address_is_one_in_whatever_case_it_was_written(visitor):
+    person("Anna.Example@Example.org")
+
+    sign_in(visitor, "anna.example@example.org")
+
+    assert is_signed_in(visitor)
+
+
 def test_who_is_shut_out_cannot_sign_in(visitor, focal_point):
     focal_point.is_active = False
     focal_point.save()
@@ -121,19 +130,50 @@ def test_the_secretariat_reaches_nothing_without_a_second_factor(request, visito
     assert visitor.get(path)["Location"] == "/en/account/2fa/totp/activate/"
 
 
-def test_a_session_that_did_not_use_the_factor_is_asked_for_it(editor):
-    enrol(editor)
+@pytest.mark.parametrize(
+    "path", ["/en/admin/", "/en/work/", "/en/account/2fa/webauthn/add/", "/en/account/2fa/recovery-codes/"]
+)
+def test_a_session_that_did_not_use_the_factor_signs_in_anew(editor, path):
+    """Nor can it show the recovery codes or add a key: a password would be enough to get past the factor."""
     client = Client()
-    client.force_login(editor)
+    sign_in(client, editor.email)
+    enrol(editor)  # in another session
 
-    assert client.get("/en/admin/")["Location"] == "/en/account/2fa/reauthenticate/"
+    assert client.get(path)["Location"] == f"/en/account/login/?next={path}"
+    assert not is_signed_in(client)
 
 
-def test_the_public_pages_stay_open_to_staff_without_a_factor(visitor, editor):
+def test_to_staff_without_a_factor_the_public_pages_show_what_is_published(visitor, editor):
+    factories.activity("Secret plan", slug="hidden", is_published=False)
     sign_in(visitor, editor.email)
 
-    assert visitor.get("/en/countries/").status_code == 200
+    page = visitor.get("/en/countries/")
+
+    assert page.status_code == 200
+    assert "header-account" in text(page)  # she can still sign out
+    assert visitor.get("/en/activities/hidden/").status_code == 404
+    assert signed_in(editor).get("/en/activities/hidden/").status_code == 200
     assert visitor.get("/api/v1/countries/").status_code == 200
+
+
+def test_with_the_last_factor_goes_what_it_opened(editor):
+    here, elsewhere = with_factor(editor), with_factor(editor)
+
+    here.post("/en/account/2fa/totp/deactivate/")
+
+    assert not Authenticator.objects.filter(user=editor).exists()
+    assert here.get("/en/admin/")["Location"] == "/en/account/2fa/totp/activate/"
+    assert not is_signed_in(elsewhere)
+
+
+def test_a_copy_of_the_database_makes_no_codes(editor, settings):
+    key = enrol(editor)
+    kept = [one.data for one in Authenticator.objects.filter(user=editor)]
+
+    assert key not in str(kept)
+    before = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key", [before]
+    assert code_of(editor.email)  # read with the key of before
 
 
 @pytest.mark.django_db(transaction=True)
@@ -334,6 +374,15 @@ def test_somebody_else_s_address_is_neither_taken_nor_told(visitor, focal_point,
 
     assert not Message.objects.filter(kind="email-change-new").exists()
     assert EmailChange.objects.count() == 1
+
+
+def test_messages_to_new_addresses_are_limited(visitor, focal_point):
+    sign_in(visitor, focal_point.email)
+
+    answers = [visitor.post("/en/account/email/", {"email": f"new-{n}@example.org"}).status_code for n in range(11)]
+
+    assert answers == [302] * 10 + [429]
+    assert Message.objects.filter(kind="email-change-new").count() == 10
 
 
 def test_account_page_changes_name_and_language(focal_point_client, focal_point):
