@@ -3,15 +3,19 @@
 from collections import defaultdict
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from countries.models import Country, Invitation, Mandate
+from programme.histories import newest, rows_of_country
+from programme.history_words import told
 from programme.matrix import FOCAL_POINTS, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
 from programme.waiting import Waiting, list_of, waiting
 
+SHOWN = 8  # changes of a country on the signed-in home
 SOON = 90  # days before its end from which a mandate is worth a word (PRODUCT C2)
 
 
@@ -34,6 +38,22 @@ def my_countries(_nothing, request):
         for mandate in mandates
     ]
     return Section("countries/work/country_panels.html", {"panels": panels})
+
+
+@section("work", order=50)
+def changes(_nothing, request):
+    """What was changed in the countries of the reader since the last visit, or lately at the first one."""
+    since, found = request.last_visit, []
+    for country in Country.objects.filter(pk__in=countries_as(request.user)).in_order_of_names(
+        (get_language() or "en")[:2]
+    ):
+        histories = rows_of_country(country, request.user)
+        if since is not None:
+            histories = [history.filter(row_at__gt=since) for history in histories]
+        keys = list(newest(histories)[: SHOWN + 1])
+        entries = told(keys[:SHOWN], may(request.user, "read-people", country))
+        found.append((country, entries, len(keys) > SHOWN))
+    return Section("countries/work/changes.html", {"since": since, "countries": found}) if found else None
 
 
 @tasks
