@@ -48,7 +48,7 @@ class TermForm(forms.ModelForm):
 class TermAdmin(PlainRecordAdmin):
     heading = HEADING
     form = TermForm
-    list_select_related: tuple[str, ...] = ("user", "country")
+    list_select_related = ("user", "country")
     search_fields = ("user__email", "user__name", "country__search_text")
 
     def get_fields(self, request, obj=None):
@@ -93,7 +93,6 @@ class MandateForm(NominationForm, ReplaceForm):
 class MandateAdmin(TermAdmin):
     position = 10
     form, change_form = NewMandateForm, MandateForm
-    list_select_related = ("user", "country", "nomination")
     list_display = ("user", "role", "country", "since", "until", "in_force", "handover")
     list_filter = (StandingFilter, "role")
     term_fields = ("country", "role", "areas")
