@@ -45,7 +45,10 @@ def site(request):
 
 
 def reader_of(request):
-    """Who is signed in, or None, also before the second factor. Anonymous pages look into no session, and error pages must not fail once more."""
+    """Who is signed in, also before the second factor, or None.
+
+    Anonymous pages look into no session, and error pages must not fail once more.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
         return None
     try:
