@@ -72,8 +72,11 @@ def sign_in_address():
 
 
 def _private(response):
-    """The address holds the secret: it must not travel on in a referrer, nor stay in a cache or an index."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address holds the secret: it must not travel on in a referrer, nor stay in a cache or an index.
+
+    Not `no-referrer`: browsers then hide the origin of the form too, and the button would be refused.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -110,6 +110,14 @@ AUTH_PASSWORD_VALIDATORS = [
 # Signing in (ADR 10): with an e-mail address and a password, and for the secretariat with a second factor.
 # Accounts come from invitations and administrators; nobody signs up.
 ACCOUNT_ADAPTER = "programme.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "programme.account_forms.LoginForm",
+    "reauthenticate": "programme.account_forms.ReauthenticateForm",
+    "reset_password": "programme.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "programme.account_forms.ResetPasswordKeyForm",
+    "set_password": "programme.account_forms.SetPasswordForm",
+    "change_password": "programme.account_forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_ENABLED = False
@@ -121,6 +129,13 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "programme.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "programme.account_forms.CodeForm",
+    "reauthenticate": "programme.account_forms.CodeAgainForm",
+    "activate_totp": "programme.account_forms.ActivateTOTPForm",
+    "add_webauthn": "programme.account_forms.AddPasskeyForm",
+    "edit_webauthn": "programme.account_forms.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

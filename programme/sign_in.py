@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import translate_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from programme.outbox import queue
@@ -33,8 +35,25 @@ MAILS = {
     "mfa/email/webauthn_removed": "account-changed",
 }
 
+# Ways to confirm who one is, by the library's names.
+WAYS = {
+    "reauthenticate": gettext_lazy("Your password"),
+    "mfa_reauthenticate": gettext_lazy("A code from the app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("A passkey"),
+}
+WRONG_CODE = gettext_lazy("This code is not right. An app's code holds for half a minute, a recovery code works once.")
+
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("This address and this password do not open an account. Check both."),
+        "enter_current_password": gettext_lazy("This is not your present password."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
+        "rate_limited": gettext_lazy("Too many tries. Wait some minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request):
         return False
 
@@ -55,6 +74,9 @@ class AccountAdapter(DefaultAccountAdapter):
         fresh = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
         return not any(record.get("at", 0) > fresh for record in records)
 
+    def get_reauthentication_methods(self, user):
+        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def get_client_ip(self, request):
         """Behind our proxy its own header says who asks; a visitor's is overwritten there."""
         if settings.BEHIND_PROXY and request.headers.get("X-Real-IP"):
@@ -67,6 +89,12 @@ def _in_language_of(user, path):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def generate_authenticator_name(self, user, type):
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey {number}").format(number=number)
+
     def get_totp_issuer(self):
         return _("ACP portal")
 

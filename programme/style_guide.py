@@ -1,6 +1,7 @@
 """Samples for the style guide: every component in every state. They state no fact and need no database."""
 
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 
 from django import forms
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from programme.dates import PartialDate
 from programme.form_fields import CheckedFileField, PartialDateFormField
 from programme.history_words import Change, Entry
-from programme.models import DocumentVersion, Sureness, TextMark
+from programme.models import DocumentVersion, Sureness, TextMark, User
+from programme.tasks import Task
 
 SAMPLE_ADDRESS = "#samples"
 
@@ -240,6 +242,13 @@ def samples():
         ],
         "orders": [("1", _("A chosen option")), ("2", _("Another option"))],
         "crumbs": [(_("Countries"), SAMPLE_ADDRESS)],
+        "reader_shown": User(name=str(_("Name of a person"))),
+        "tasks": [
+            Task(_("What is to be done"), SAMPLE_ADDRESS, about=_("Name of a country"), due=date(2099, 12, 31)),
+            Task(_("What is to be done"), SAMPLE_ADDRESS, about=_("Name of a country"), due=date(2020, 1, 31)),
+            Task(_("What is to be done some day"), SAMPLE_ADDRESS),
+        ],
+        "recovery_codes": [f"{number}0000000" for number in range(1, 7)],
         "form": SampleForm(auto_id="id_empty_%s"),
         "wrong_form": SampleForm(wrong, auto_id="id_wrong_%s"),
     }

@@ -216,7 +216,7 @@ def test_who_has_an_account_signs_in_first(visitor, outsider, serbia, focal_poin
 def test_the_link_is_not_passed_on(visitor, invited, letters):
     answer = visitor.get(link(letters))
 
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert "no-store" in answer["Cache-Control"]
 
 
