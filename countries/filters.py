@@ -57,9 +57,7 @@ class CountryFilter(filters.FilterSet):
         choices=list(PARTY.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    sort = filters.ChoiceFilter(
-        method="leave_to_the_view", label=_("Sort by"), choices=sorts, empty_label=None
-    )
+    sort = filters.ChoiceFilter(method="leave_to_the_view", label=_("Sort by"), choices=sorts, empty_label=None)
 
     class Meta:
         model = Country

@@ -52,7 +52,9 @@ def health_ready(request):
 
 @login_not_required
 def style_guide(request):
-    of_other_rooms = [render_to_string(one.template, one.context, request) for one in sections_on("style-guide", request)]
+    of_other_rooms = [
+        render_to_string(one.template, one.context, request) for one in sections_on("style-guide", request)
+    ]
     return render(request, "style_guide.html", samples() | {"sections": of_other_rooms})
 
 
