@@ -1,4 +1,4 @@
-"""Every public page in a real browser: on a phone in the dark, in a window in the light, on a tablet, and at 400 %."""
+"""Every public page in a real browser: on a phone in the dark, on a tablet, in a wide window, enlarged to 400 %."""
 
 from pathlib import Path
 
