@@ -9,6 +9,7 @@ from django.utils import translation
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
+from tests import migrated
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,13 @@ def clean_state():
     cache.clear()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_use_migrations):
+    """The test database begins as a copy of one that is migrated already."""
+    if django_db_use_migrations:
+        migrated.start_from_it()
 
 
 @pytest.fixture(scope="session")
