@@ -1,7 +1,7 @@
 """The list of activities and the page of each."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -54,7 +54,7 @@ def page(request, slug):
     try:
         activity = find(Activity.objects.visible_to(request.user).for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return moved.as_response(request)
     sections = [render_to_string(one.template, one.context, request) for one in sections_for(activity, request)]
     context = {
         "activity": activity,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +65,7 @@ def page(request, slug):
     try:
         country = find(Country.objects.for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return moved.as_response(request)
     context = {
         "country": country,
         "standing": standing_of(country),

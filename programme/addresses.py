@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
+from django.shortcuts import redirect
 
 from programme.models import OldAddress
 
@@ -12,6 +13,12 @@ class Moved(Exception):
     def __init__(self, record):
         super().__init__(record)
         self.record = record
+
+    def as_response(self, request):
+        """Leads to the record's page for good, with whatever the reader asked of the old one."""
+        query = request.META.get("QUERY_STRING", "")
+        address = self.record.get_absolute_url()
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def find(records, slug):

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ def document(request, slug):
     try:
         found = find(Document.objects.for_page(), slug)
     except Moved as moved:
-        return redirect(moved.record, permanent=True)
+        return moved.as_response(request)
     context = {
         "document": found,
         # Titles are never rewritten: the page says which name the Programme bore when the document came out.

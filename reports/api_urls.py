@@ -8,6 +8,7 @@ from reports import data_views
 from reports.open_data.datasets import DATASETS
 
 urlpatterns = [
+    path("", data_views.index, name="api-index"),
     path("countries/", countries.countries, name="api-countries"),
     path("countries/<slug:iso2>/", countries.country, name="api-country"),
     path("groups/", countries.groups, name="api-groups"),

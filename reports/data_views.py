@@ -31,6 +31,22 @@ def table(request, name):
     return _download(content, "text/csv; charset=utf-8", f"{name}.csv")
 
 
+@api_view
+def index(request):
+    """What there is, so that whoever knows the first address finds all others."""
+    base = request.build_absolute_uri("/")
+    lists = [
+        {
+            "name": dataset.name,
+            "about": str(dataset.about),
+            "url": f"{base}api/v1/{dataset.name}/",
+            "csv": f"{base}api/v1/{dataset.name}.csv",
+        }
+        for dataset in DATASETS
+    ]
+    return {"description": f"{base}api/v1/openapi.json", "documentation": f"{base}en/data/", "lists": lists}
+
+
 def _description(request):
     return as_json(openapi.description(request.build_absolute_uri("/")))
 

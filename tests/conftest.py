@@ -1,5 +1,7 @@
 """The cast: a visitor, an editor and an administrator of the secretariat, and someone signed in without a role."""
 
+import gc
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -10,6 +12,12 @@ from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
 from tests import migrated
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays until the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -47,6 +47,7 @@ PUBLIC = {
     "data-iati": "/en/data/iati/",
     "data-bundle": "/en/data/bundles/programme-record-2026-11-24.zip.sha256",
     "style-guide": "/en/style-guide/",
+    "api-index": "/api/v1/",
     "api-countries": "/api/v1/countries/",
     "api-country": "/api/v1/countries/rs/",
     "api-activities": "/api/v1/activities/",

@@ -57,6 +57,14 @@ def paths():
             found[f"/api/v1/{dataset.name}/{{{dataset.key}}}/"] = get(
                 dataset, "record", _("One record."), [by_key], {"application/json": {"schema": record}}
             )
+    found["/api/v1/"] = {
+        "get": operation(
+            "index",
+            _("Every list that there is, with its addresses."),
+            [],
+            {"application/json": {"schema": {"$ref": "#/components/schemas/index"}}},
+        )
+    }
     found["/api/v1/openapi.json"] = {
         "get": operation(
             "description", _("This description."), [], {"application/json": {"schema": {"type": "object"}}}
@@ -142,6 +150,15 @@ def components():
                 "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{dataset.name}"}},
             }
         )
+    address = {"type": "string", "format": "uri"}
+    one_list = {"name": {"type": "string"}, "about": {"type": "string"}, "url": address, "csv": address}
+    schemas["index"] = _object(
+        {
+            "description": address | {"description": _("This description.")},
+            "documentation": address | {"description": _("The page for people.")},
+            "lists": {"type": "array", "items": _object(one_list)},
+        }
+    )
     schemas["error"] = {
         "type": "object",
         "properties": {

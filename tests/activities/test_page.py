@@ -237,6 +237,7 @@ def test_an_old_address_leads_to_the_record_it_was_merged_into(visitor, outsider
     OldAddress.objects.create(slug="the-same-workshop", **kept)
     response = visitor.get("/fr/activities/the-same-workshop/")
     assert (response.status_code, response.url) == (301, "/fr/activities/workshop/")
+    assert visitor.get("/fr/activities/the-same-workshop/?ref=atom").url == "/fr/activities/workshop/?ref=atom"
     assert visitor.get("/api/v1/activities/the-same-workshop/").json()["slug"] == "workshop"
     one.is_published = False
     one.save()

@@ -132,3 +132,11 @@ def test_home_costs_the_same_for_one_record_and_for_ten(visitor):
                 visitor.get("/en/")
             counts.append(len(queries))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_an_activity_that_is_only_planned_says_so(visitor):
+    activity("Workshop to come", "2099-05", status="planned")
+    activity("Workshop that was", "2019-05")
+    said = text_of(visitor.get("/en/"))
+    assert "Workshop to come May 2099 Planned" in said
+    assert "Workshop that was May 2019 All activities" in said  # held is what is expected, and not said
