@@ -102,7 +102,10 @@ class PartialDateTextField(forms.CharField):
 
 
 class FilterForm(forms.Form):
-    """A filter's form that goes on with what it understands and says what it leaves out."""
+    """A filter's form that goes on with what it understands and says what is wrong with the rest.
+
+    What follows from that is for whoever asks: the page leaves it out, the API refuses.
+    """
 
     def clean(self):
         for name, value in list(self.cleaned_data.items()):
@@ -112,12 +115,11 @@ class FilterForm(forms.Form):
                 self.cleaned_data[name] = value.known
         since, until = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if since and until and since.earliest > until.latest:
-            self.add_error("to", _("The end of the time lies before its beginning, so it is left out."))
+            self.add_error("to", _("The end of the time lies before its beginning."))
         return self.cleaned_data
 
 
 def not_known(values):
     quoted = gettext_lazy("“{value}”")
-    return ngettext(
-        "{values} is not known here and is left out.", "{values} are not known here and are left out.", len(values)
-    ).format(values=", ".join(str(quoted).format(value=value) for value in values))
+    said = ", ".join(str(quoted).format(value=value) for value in values)
+    return ngettext("{values} is not known here.", "{values} are not known here.", len(values)).format(values=said)

@@ -50,7 +50,8 @@ def refresh(activities):
     """Computes anew what these activities reached."""
     waiting = _waiting.get()
     if waiting is not None:
-        waiting.update(activity.pk for activity in activities)
+        is_query = isinstance(activities, models.QuerySet)
+        waiting.update(activities.values_list("pk", flat=True) if is_query else (one.pk for one in activities))
         return
     activities = list(activities)
     for start in range(0, len(activities), BATCH):

@@ -1,10 +1,10 @@
 """The cast: a visitor, an editor and an administrator of the secretariat, and someone signed in without a role."""
 
+import gc
+
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -15,7 +15,13 @@ from programme.models import User
 from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
 from programme.second_factor import PASSED
-from tests import factories, ready_made
+from tests import factories, migrated
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays until the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -27,26 +33,17 @@ def clean_state():
         yield
 
 
-def is_on_sqlite():
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb():
-    """On SQLite the database is there before the tests begin: a copy of one that is migrated (tests/ready_made.py)."""
-    return is_on_sqlite()
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    if is_on_sqlite():
-        ready_made.place(connection.settings_dict["TEST"]["NAME"])
-
-
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     """No test sees another one's uploads."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_use_migrations):
+    """The test database begins as a copy of one that is migrated already."""
+    if django_db_use_migrations:
+        migrated.start_from_it()
 
 
 @pytest.fixture(scope="session")

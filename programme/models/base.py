@@ -1,4 +1,7 @@
+from functools import cache
+
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
 
 from programme.fields import DerivedField
@@ -40,7 +43,26 @@ class Recorded(models.Model):
             if isinstance(field, DerivedField) and not exclude.intersection(field.sources):
                 field.pre_save(self, add=self._state.adding)
                 exclude.discard(field.name)
-        super().validate_constraints(exclude)
+        super().validate_constraints(exclude | beside_constraints(type(self)))
+
+
+@cache
+def beside_constraints(model):
+    """The columns that no constraint of the model speaks of.
+
+    Django asks the database about each constraint with every column of the record in the question. Records here have
+    up to sixty, so that most of the time of an import went into putting them there.
+    """
+    spoken_of = set()
+    for constraint in model._meta.constraints:
+        if getattr(constraint, "expressions", ()):
+            return frozenset()
+        spoken_of |= {name.split(LOOKUP_SEP)[0] for name in getattr(constraint, "fields", ())}
+        if constraint.condition is not None:
+            spoken_of |= constraint.condition.referenced_base_fields
+    if "pk" in spoken_of:
+        spoken_of.add(model._meta.pk.name)
+    return frozenset(field.name for field in model._meta.concrete_fields if field.name not in spoken_of)
 
 
 class Sourced(Recorded):

@@ -174,3 +174,13 @@ def test_the_list_costs_the_same_questions_whatever_it_holds(visitor):
     assert questions() == first
     write(27)
     assert questions() == first
+
+
+def test_what_is_refused_is_not_said_to_be_left_out(visitor):
+    for query, words in (
+        ("country=XX", "“XX” is not known here."),
+        ("from=2019&to=2018", "The end of the time lies before its beginning."),
+    ):
+        answer = visitor.get(f"{ALL}?{query}")
+        assert answer.status_code == 400
+        assert [one["message"] for one in answer.json()["parameters"].values()] == [words]

@@ -194,3 +194,13 @@ def test_queries_of_a_preview_grow_with_what_changes_only(editor, record, django
     with django_assert_max_num_queries(2 * 30 + 20):  # a savepoint for each row, and no more
         outcome = operation.preview(ActivityResource, read_sheet(table.encode(), "x.csv"), editor)
     assert len(outcome.unchanged) == 30
+
+
+def test_second_click_on_confirm_writes_nothing_again(editor_client, record, monkeypatch):
+    """Even when it arrives while the first one is still at work, and so finds the file."""
+    preview = upload(editor_client, "slug,title_en\nnew,A new workshop\n")
+    monkeypatch.setattr("programme.importing.storage.forget", lambda *arguments: None)
+    confirm(editor_client, preview)
+    confirm(editor_client, preview)
+    assert Activity.objects.get(slug="new").history.count() == 1
+    assert Activity.objects.count() == 1

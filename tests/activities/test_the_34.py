@@ -16,7 +16,8 @@ from programme.locators import place_in_source
 from reports.loading import load_record
 from tests.activities.published_entries import PLACES_FROM_OTHER_SOURCES, PUBLISHED_ENTRIES
 
-pytestmark = pytest.mark.django_db
+# In one worker, which loads the record once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the real record")]
 LIST = "/api/v1/activities/?source=implementation-phase&page_size=200"
 PUBLISHED = "implementation-phase"
 LINES = [entry[0] for entry in PUBLISHED_ENTRIES]

@@ -3,6 +3,7 @@
 from datetime import date as day
 
 import pytest
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from countries.models import BeneficiaryPeriod, CountryName, PartyStatus
@@ -210,6 +211,12 @@ def test_data_is_only_read(visitor, method, path):
     beneficiary("Serbia", "RS")
     answer = getattr(visitor, method)(path)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert answer.json() == {"error": "This address is only read: use GET or HEAD."}
+
+
+def test_writing_without_the_token_of_a_form_is_refused_in_json_too():
+    answer = Client(enforce_csrf_checks=True).post(LIST, {"name": "Atlantis"})
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/json")
     assert answer.json() == {"error": "This address is only read: use GET or HEAD."}
 
 

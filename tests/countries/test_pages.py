@@ -274,6 +274,8 @@ def test_old_address_leads_to_the_record_it_was_merged_into(visitor):
     OldAddress.objects.create(record_type=kind, slug="macedonia", record_id=made.pk)
     response = visitor.get("/fr/countries/macedonia/")
     assert (response.status_code, response["Location"]) == (301, "/fr/countries/north-macedonia/")
+    asked = visitor.get("/fr/countries/macedonia/?claim=1&q=Skopje")
+    assert (asked.status_code, asked["Location"]) == (301, "/fr/countries/north-macedonia/?claim=1&q=Skopje")
 
 
 def test_unknown_country_is_not_found(visitor):

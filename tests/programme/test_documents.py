@@ -224,6 +224,7 @@ def test_old_address_leads_on(visitor):
     OldAddress.objects.create(record_type=kind, slug="old-report", record_id=made.pk)
     response = visitor.get("/ru/documents/old-report/")
     assert (response.status_code, response["Location"]) == (301, "/ru/documents/report/")
+    assert visitor.get("/ru/documents/old-report/?from=list")["Location"] == "/ru/documents/report/?from=list"
     assert visitor.get("/ru/documents/never-was/").status_code == 404
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from programme.models import Claim, Document, DocumentVersion, RecordVersion, User, programme_name
+from activities.models import Activity
+from programme.models import Claim, Document, DocumentVersion, Recorded, RecordVersion, User, programme_name
+from programme.models.base import beside_constraints
 from programme.querysets import UnrecordedWrite
 from tests import factories
 
@@ -141,3 +144,17 @@ def test_a_recorded_update_does_not_leave_derived_columns_behind():
 
     with pytest.raises(UnrecordedWrite, match="search_text is derived from symbol"):
         Document.objects.filter(pk=document.pk).recorded_update(symbol="ECE/CP.TEIA/39")
+
+
+def test_every_column_that_a_constraint_speaks_of_is_asked_about():
+    """What is left out of the question to the database is what no constraint speaks of."""
+    records = [model for model in apps.get_models() if issubclass(model, Recorded)]
+    assert len(records) > 20
+    for model in records:
+        left_out = beside_constraints(model)
+        for constraint in model._meta.constraints:
+            spoken_of = set(getattr(constraint, "fields", ()))
+            if constraint.condition is not None:
+                spoken_of |= {reference[0] for reference in model._get_expr_references(constraint.condition)}
+            assert spoken_of & left_out == set(), constraint
+    assert "outcome_en" in beside_constraints(Activity)

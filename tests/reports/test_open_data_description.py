@@ -47,6 +47,16 @@ def test_only_what_answers_is_described(described):
     assert len(keys) == len(set(keys))
 
 
+def test_first_address_names_all_others(described, visitor):
+    answer = visitor.get("/api/v1/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    found = answer.json()
+    assert faults(described, "index", found) == []
+    assert [one["name"] for one in found["lists"]] == NAMES
+    addresses = [found["description"], *(one[key] for one in found["lists"] for key in ("url", "csv"))]
+    assert {visitor.get(address).status_code for address in addresses} == {200}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_is_described(described, visitor, name):
     """The refusal of a parameter that there is none of names all there are."""
