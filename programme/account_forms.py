@@ -4,7 +4,10 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkeys
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from programme.outbox import queue
 
 EMAIL, CODE, NAME = _("E-mail address"), _("Code"), _("Name of the passkey")
 NEW, AGAIN = _("New password"), _("The same password again")
@@ -32,6 +35,15 @@ class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
     labels = {"email": EMAIL}
+
+    def save(self, request, **kwargs):
+        """For an address without an account the same work is done and undone: else the time would tell."""
+        if self.users:
+            return super().save(request, **kwargs)
+        with transaction.atomic():
+            queue("password-reset", to=self.cleaned_data["email"], secret_path=request.path)
+            transaction.set_rollback(True)
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):

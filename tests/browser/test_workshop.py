@@ -4,23 +4,22 @@ import pytest
 
 from countries.models import Country
 from programme.permissions import EDITOR
-from tests.conftest import person
+from tests.conftest import person, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def workshop(roles, portal, chromium):
-    """A page of the workshop with an editor signed in, as the sign-in page does it."""
+    """A page of the workshop with an editor signed in."""
     editor = person("editor@example.org", EDITOR)
-    page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    cookies = signed_in(editor).cookies
+    context.add_cookies([{"name": name, "value": one.value, "url": portal} for name, one in cookies.items()])
+    page = context.new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{portal}/en/admin/")
-    page.fill("input[name=username]", editor.email)
-    page.fill("input[name=password]", "a-long-test-password")
-    page.click("[type=submit]:visible >> nth=-1")
-    page.wait_for_load_state()
     yield portal, page
     assert complaints == []
     page.context.close()
