@@ -90,6 +90,7 @@ def test_editor_signs_in_with_a_code(visitor, editor):
     enrol(editor)
     answer = sign_in(visitor, editor.email)
     assert answer["Location"].startswith("/en/account/2fa/authenticate/")
+    assert "Use a passkey" not in text(visitor.get(answer["Location"]))  # she has none
     assert not is_signed_in(visitor)
 
     visitor.post("/en/account/2fa/authenticate/", {"code": "000000"})
