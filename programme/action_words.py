@@ -7,13 +7,18 @@ ACTIONS = {
     "read": pgettext_lazy("action", "read"),
     "add": pgettext_lazy("action", "add"),
     "change": pgettext_lazy("action", "change"),
+    "copy": pgettext_lazy("action", "copy"),
+    "correct": _("note an erratum"),
     "delete": pgettext_lazy("action", "delete"),
     "end": pgettext_lazy("action", "end"),
     "erase": _("erase the personal data"),
     "read-history": _("read the history"),
     "read-people": _("read who acts for the country"),
+    "publish": pgettext_lazy("action", "publish"),
     "recover": _("take off a lost second factor"),
+    "replace": _("replace by a later version"),
     "resend": _("send again"),
+    "retire": _("take out of use"),
     "withdraw": pgettext_lazy("action", "withdraw"),
 }
 

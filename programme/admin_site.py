@@ -39,8 +39,8 @@ class PortalAdminSite(AdminSite):
         gettext_lazy("Activities"),
         gettext_lazy("Documents and sources"),
         gettext_lazy("The Programme"),
+        gettext_lazy("Self-assessments"),
         gettext_lazy("People and access"),
-        gettext_lazy("Files"),
     )
 
     @property

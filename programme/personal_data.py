@@ -7,13 +7,13 @@ from django.db.models import CharField, Count, Max, Min, Value
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from simple_history.utils import get_history_model_for_model
 
 from programme.action_words import action_in_words
 from programme.histories import recorded_models
 from programme.holdings import Fact, Holding, facts, register
-from programme.models import EmailChange, Message, StepTaken
+from programme.models import Download, EmailChange, Message, StepTaken, StoredFile
 from programme.permissions import STAFF_ROLES
 
 FORGOTTEN = "–"  # stands where a text named the person
@@ -110,7 +110,7 @@ def steps_taken(person):
     for step in StepTaken.objects.filter(by=person).select_related("record_type"):
         kind = str(step.record_type.model_class()._meta.verbose_name)
         yield (
-            Fact("at", step.at.isoformat(), _("When"), _moment(step.at)),
+            Fact("at", step.at.isoformat(), pgettext("history", "When"), _moment(step.at)),
             Fact("step", step.step, _("Step"), action_in_words(step.step)),
             Fact("kind", step.record_type.model, _("Kind of record"), kind),
             Fact("note", step.note, _("Note"), step.note or FORGOTTEN),
@@ -123,6 +123,14 @@ def forget_reasons(person, identity):
     for row in history.objects.filter(id=person.pk).filter(identity.mentioned_in("history_change_reason")):
         row.history_change_reason = without_names(row.history_change_reason, identity)
         row.save()
+
+
+def uploads(person):
+    return [facts(stored, "name", "uploaded_at") for stored in StoredFile.objects.filter(uploaded_by=person)]
+
+
+def downloads(person):
+    return [facts(taken, "name", "at") for taken in Download.objects.filter(by=person)]
 
 
 register(
@@ -175,5 +183,19 @@ register(
         gettext_lazy("They stay, with the role and the country in place of the name."),
         links=("programme.StepTaken.by",),
         rows=steps_taken,
+    ),
+    Holding(
+        "uploads",
+        gettext_lazy("Files uploaded"),
+        gettext_lazy("They stay with what they belong to, without a name of who uploaded them."),
+        links=("programme.StoredFile.uploaded_by",),
+        rows=uploads,
+    ),
+    Holding(
+        "downloads",
+        gettext_lazy("Files taken away that are not public"),
+        gettext_lazy("That they were taken away stays, without a name."),
+        links=("programme.Download.by",),
+        rows=downloads,
     ),
 )

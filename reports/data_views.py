@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,13 +34,18 @@ def table(request, name):
 
 @api_view
 def index(request):
-    """What there is below this address."""
-    base = request.build_absolute_uri(request.path)
-    return {
-        "description": f"{base}openapi.json",
-        "documentation": request.build_absolute_uri(reverse("data")),
-        "lists": {one.name: {"json": f"{base}{one.name}/", "csv": f"{base}{one.name}.csv"} for one in DATASETS},
-    }
+    """What there is, so that whoever knows the first address finds all others."""
+    base = request.build_absolute_uri("/")
+    lists = [
+        {
+            "name": dataset.name,
+            "about": str(dataset.about),
+            "url": f"{base}api/v1/{dataset.name}/",
+            "csv": f"{base}api/v1/{dataset.name}.csv",
+        }
+        for dataset in DATASETS
+    ]
+    return {"description": f"{base}api/v1/openapi.json", "documentation": f"{base}en/data/", "lists": lists}
 
 
 def _description(request):

@@ -14,7 +14,7 @@ from programme.form_fields import CheckedFileField
 from programme.matrix import ROLE_NAMES, Role
 from programme.stored_files import store
 
-HEADING = gettext_lazy("Files")
+HEADING = gettext_lazy("People and access")
 
 
 class ForReading(admin.ModelAdmin):
@@ -82,7 +82,7 @@ def link_to(stored, address):
 
 @admin.register(models.StoredFile)
 class StoredFileAdmin(ReadableHistory, ForReading):
-    heading, position = HEADING, 1
+    heading, position = HEADING, 40
     list_display = ("name", "content_type", "in_words", "uploaded_by", "uploaded_at")
     list_filter = ("content_type",)
     list_select_related = ("uploaded_by",)
@@ -96,7 +96,7 @@ class StoredFileAdmin(ReadableHistory, ForReading):
 
 @admin.register(models.Download)
 class DownloadAdmin(ForReading):
-    heading, position = HEADING, 2
+    heading, position = HEADING, 41
     list_display = ("name", "by", "role", "acted_for", "at")
     list_filter = ("acted_as", "at")
     list_select_related = ("by",)

@@ -58,7 +58,8 @@ def paths():
                 dataset, "record", _("One record."), [by_key], {"application/json": {"schema": record}}
             )
     as_object = {"application/json": {"schema": {"type": "object"}}}
-    found["/api/v1/"] = {"get": operation("index", _("The lists, with their addresses."), [], as_object)}
+    as_index = {"application/json": {"schema": {"$ref": "#/components/schemas/index"}}}
+    found["/api/v1/"] = {"get": operation("index", _("Every list that there is, with its addresses."), [], as_index)}
     found["/api/v1/openapi.json"] = {"get": operation("description", _("This description."), [], as_object)}
     iati = operation(
         "iati",
@@ -140,6 +141,15 @@ def components():
                 "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{dataset.name}"}},
             }
         )
+    address = {"type": "string", "format": "uri"}
+    one_list = {"name": {"type": "string"}, "about": {"type": "string"}, "url": address, "csv": address}
+    schemas["index"] = _object(
+        {
+            "description": address | {"description": _("This description.")},
+            "documentation": address | {"description": _("The page for people.")},
+            "lists": {"type": "array", "items": _object(one_list)},
+        }
+    )
     schemas["error"] = {
         "type": "object",
         "properties": {

@@ -231,7 +231,7 @@ def test_one_country_costs_few_queries(visitor, django_assert_max_num_queries):
     for number in range(5):
         claim(made, source=document(f"source-{number}"))
     visitor.get(f"{LIST}RS/")
-    with django_assert_max_num_queries(6) as queries:
+    with django_assert_max_num_queries(7) as queries:
         visitor.get(f"{LIST}RS/")
     assert isinstance(queries, CaptureQueriesContext)
 

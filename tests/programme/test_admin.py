@@ -98,7 +98,14 @@ def test_landing_page_shows_no_changes_of_people_to_editors(editor_client, admin
 def test_landing_page_groups_the_records(editor_client):
     groups = {group["name"]: [str(one["name"]) for one in group["models"]] for group in landing(editor_client)}
 
-    assert list(groups) == ["Countries", "Activities", "Documents and sources", "The Programme", "People and access"]
+    assert list(groups) == [
+        "Countries",
+        "Activities",
+        "Documents and sources",
+        "The Programme",
+        "Self-assessments",
+        "People and access",
+    ]
     assert groups["Countries"][:3] == ["Countries", "Groups of countries", "Phases"]
 
 

@@ -19,7 +19,7 @@ from programme.models import Body, EmailChange, Message, StepTaken, User
 from programme.outbox import queue
 from tests import factories
 from tests.conftest import person, signed_in
-from tests.programme.test_sign_in import with_factor
+from tests.programme.signing_in import with_factor
 
 pytestmark = pytest.mark.django_db
 EMAIL, OLD_EMAIL, NAME = "maria.kovac@example.org", "m.kovac@former.example", "Maria Kovač"

@@ -66,7 +66,8 @@ def test_every_action_and_every_state_has_words(language):
         for right in all_rights():
             assert right.action in ACTIONS, right
             words = states_in_words(apps.get_model(right.thing), right.states)
-            assert not any(str(state) in words.split(", ") for state in right.states or ()), right
+            if language != "en":  # there the word may be the same as the key
+                assert not any(str(state) in words.split(", ") for state in right.states or ()), right
 
 
 def test_every_step_has_words():

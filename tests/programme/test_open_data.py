@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
 from programme.models import RecordVersion
-from reports.open_data.datasets import DATASETS
 from tests.factories import (
     activity,
     beneficiary,
@@ -340,11 +339,3 @@ def test_writing_is_refused_as_json_even_to_a_stranger_without_a_token(yesterday
 
     assert answer.status_code == 405
     assert answer.json() == {"error": "This address is only read: use GET or HEAD."}
-
-
-def test_index_names_every_list_at_an_address_that_answers(visitor, yesterday):
-    index = visitor.get("/api/v1/").json()
-
-    assert set(index["lists"]) == {dataset.name for dataset in DATASETS}
-    for address in [index["description"], *(url for one in index["lists"].values() for url in one.values())]:
-        assert visitor.get(address.removeprefix("http://testserver")).status_code == 200

@@ -15,6 +15,7 @@ from django.utils import timezone
 from programme import page_cache, urls
 from programme.page_cache import KeptPages, Page, key_of
 from tests import factories
+from tests.conftest import signed_in
 
 LIST = "/en/activities/"
 PAGES = ["/en/", "/fr/countries/", LIST, "/en/documents/", "/ru/programme/", "/en/search/?q=serbia"]
@@ -154,7 +155,7 @@ def test_one_process_keeps_nothing_of_an_editor_and_gives_her_nothing_kept(held,
     factories.activity("Secret plan", is_published=False)
     client = Client()
     public = client.get(LIST)
-    client.force_login(editor)
+    client.cookies = signed_in(editor).cookies
     hers = client.get(LIST, HTTP_IF_NONE_MATCH=public["ETag"])
     assert hers.status_code == 200
     assert "Secret plan" in hers.content.decode()

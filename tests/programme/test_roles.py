@@ -48,8 +48,15 @@ def test_nobody_edits_what_the_portal_keeps_for_itself(administrator):
     assert kept <= editable(administrator, "read")
 
 
+# What was uploaded and what was downloaded is read, never typed; parts of a version are added in the version.
+KEPT_BY_THE_PORTAL = {
+    "programme_storedfile_add",
+    "programme_download_add",
+    "assessments_instrumentarea_add",
+    "assessments_indicator_add",
+}
 # Marks are made beside the text, mails by what they tell of, invitations on the country's page of people.
-MADE_ELSEWHERE = {"programme_textmark_add", "programme_message_add", "countries_invitation_add"}
+MADE_ELSEWHERE = {"programme_textmark_add", "programme_message_add", "countries_invitation_add"} | KEPT_BY_THE_PORTAL
 CLOSED_TO_EDITORS = {"user", "group"}
 
 
