@@ -2,7 +2,7 @@
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from programme.csv_files import as_download, csv_line
@@ -36,7 +36,7 @@ def _batches(keys):
 
 def _heads():
     return [
-        _("When"),
+        pgettext("moment", "When"),
         _("Who"),
         _("Role"),
         _("On behalf of"),

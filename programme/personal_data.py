@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, Max, Min, Value
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from simple_history.utils import get_history_model_for_model
 
 from programme.action_words import action_in_words
@@ -110,7 +110,7 @@ def steps_taken(person):
     for step in StepTaken.objects.filter(by=person).select_related("record_type"):
         kind = str(step.record_type.model_class()._meta.verbose_name)
         yield (
-            Fact("at", step.at.isoformat(), _("When"), _moment(step.at)),
+            Fact("at", step.at.isoformat(), pgettext("moment", "When"), _moment(step.at)),
             Fact("step", step.step, _("Step"), action_in_words(step.step)),
             Fact("kind", step.record_type.model, _("Kind of record"), kind),
             Fact("note", step.note, _("Note"), step.note or FORGOTTEN),
