@@ -36,7 +36,7 @@ def _batches(keys):
 
 def _heads():
     return [
-        pgettext("history", "When"),
+        pgettext("moment", "When"),
         _("Who"),
         _("Role"),
         _("On behalf of"),

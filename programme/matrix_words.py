@@ -22,30 +22,44 @@ class Grant:
 
 @dataclass(frozen=True)
 class Line:
-    """Actions on a thing that the same roles may take under the same conditions."""
+    """Actions on things that the same roles may take under the same conditions."""
 
-    thing: str
-    actions: str
+    things: tuple[str, ...]
+    actions: tuple[str, ...]
     cells: tuple[tuple[str, tuple[Grant, ...]], ...]  # the name of each role shown, what it may
 
 
 def lines(only=None):
-    """The lines of each thing, by the names of the rooms; with one role only what that role may."""
+    """The lines of each room, by its name; with one role only what that role may."""
     shown = [only] if only else list(ROLE_NAMES)
     found = defaultdict(lambda: defaultdict(list))
     for right in all_rights():
         for role in right.roles:
             if role in shown:
                 found[right.thing][right.action].append((role, right))
-    rooms = defaultdict(list)
+    rooms = defaultdict(lambda: defaultdict(list))
     for thing, actions in found.items():
         model = apps.get_model(thing)
-        rooms[str(apps.get_app_config(model._meta.app_label).verbose_name)] += _of_thing(model, actions, shown)
-    return [(room, sorted(some, key=lambda line: line.thing.casefold())) for room, some in sorted(rooms.items())]
+        for told in _of_thing(model, actions, shown):
+            rooms[_room_of(model)][told].append(capfirst(str(model._meta.verbose_name)))
+    return [
+        (
+            room,
+            sorted((Line(tuple(sorted(things)), *told) for told, things in some.items()), key=lambda one: one.things),
+        )
+        for room, some in sorted(rooms.items())
+    ]
+
+
+def _room_of(model):
+    """What a library brings belongs to the room that all others use."""
+    config = apps.get_app_config(model._meta.app_label)
+    is_ours = not config.module.__name__.startswith("django.")
+    return str(config.verbose_name if is_ours else apps.get_app_config("programme").verbose_name)
 
 
 def _of_thing(model, actions, shown):
-    """Actions with the same cells share a line."""
+    """Actions with the same cells stand together."""
     alike = defaultdict(list)
     for action, held in actions.items():
         grants = defaultdict(list)
@@ -53,8 +67,7 @@ def _of_thing(model, actions, shown):
             grants[role].append(Grant(_scope(right), states_in_words(model, right.states)))
         cells = tuple((str(ROLE_NAMES[role]), tuple(grants.get(role, ()))) for role in shown)
         alike[cells].append(action)
-    thing = capfirst(str(model._meta.verbose_name))
-    return [Line(thing, ", ".join(map(action_in_words, some)), cells) for cells, some in alike.items()]
+    return [(tuple(map(action_in_words, some)), cells) for cells, some in alike.items()]
 
 
 def _scope(right):

@@ -110,7 +110,7 @@ def steps_taken(person):
     for step in StepTaken.objects.filter(by=person).select_related("record_type"):
         kind = str(step.record_type.model_class()._meta.verbose_name)
         yield (
-            Fact("at", step.at.isoformat(), pgettext("history", "When"), _moment(step.at)),
+            Fact("at", step.at.isoformat(), pgettext("moment", "When"), _moment(step.at)),
             Fact("step", step.step, _("Step"), action_in_words(step.step)),
             Fact("kind", step.record_type.model, _("Kind of record"), kind),
             Fact("note", step.note, _("Note"), step.note or FORGOTTEN),

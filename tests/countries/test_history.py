@@ -212,7 +212,7 @@ def test_file_is_in_the_reader_s_language_to_its_last_line(serbia, focal_point_c
         head, *lines = csv.reader(io.StringIO(text(answer).removeprefix("\ufeff")))
 
     assert head[0] == "Quand"
-    assert {line[5] for line in lines} <= {"Ajouté", "Modifié"}
+    assert {line[5] for line in lines} <= {"Ajout", "Modification"}
     assert answer["Cache-Control"].startswith("private")
 
 

@@ -26,7 +26,7 @@ def cell(thing, action, role):
     """What the matrix in words says of one cell."""
     for _room, some in lines():
         for line in some:
-            if line.thing == thing and action in line.actions.split(", "):
+            if thing in line.things and action in line.actions:
                 return [(grant.scope, grant.states) for grant in dict(line.cells)[str(ROLE_NAMES[role])]]
     return []
 
@@ -50,7 +50,7 @@ def test_nothing_is_on_the_page_that_is_not_in_the_matrix(monkeypatch, editor_cl
 
     assert room[0] == "Countries"
     (line,) = room[1]
-    assert (line.thing, line.actions) == ("Country", "fly")
+    assert (line.things, line.actions) == (("Country",), ("fly",))
     assert {name for name, grants in line.cells if grants} == {str(ROLE_NAMES[Role.BUREAU])}
 
 
