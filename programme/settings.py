@@ -206,9 +206,9 @@ SECURE_CSP = {
 # What browsers offer to pages and ours never ask for; passkeys are for our own pages alone.
 PERMISSIONS_POLICY = {
     **dict.fromkeys(
-        """accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen gamepad
+        """accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen gamepad
         geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi
-        payment picture-in-picture screen-wake-lock serial usb web-share xr-spatial-tracking""".split(),
+        payment picture-in-picture screen-wake-lock serial usb xr-spatial-tracking""".split(),
         (),
     ),
     "publickey-credentials-get": ("self",),
