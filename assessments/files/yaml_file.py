@@ -26,7 +26,7 @@ def rows_in(entry):
 
 
 def _read(entry, kind, part_of, inherited, rows):
-    code = entry.text("code", required=True)
+    code = cell_text(entry.text("code", required=True))
     values = {}
     for column in TEXTS[kind]:
         texts = entry.texts(column)
