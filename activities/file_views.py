@@ -17,6 +17,7 @@ from activities.filters import ActivityFilter
 from activities.listing import OF_THE_PAGE
 from programme.api import FOR_EVERY_SITE, ApiError, check_parameters
 from programme.conditional import kept_under_the_record
+from programme.punctuation import enumerated, labelled
 
 
 def file_view(make):
@@ -50,7 +51,7 @@ def answer(make, request):
 def in_lines(error):
     lines = [str(error.message)]
     for name, said in error.parameters.items():
-        lines.append(f"{name}: {said['message']}")
+        lines.append(labelled(name, said["message"]))
         if "allowed" in said:
             allowed = ", ".join(map(str, said["allowed"]))
             lines.append("  " + _("Allowed: {values}").format(values=allowed))
@@ -64,13 +65,13 @@ def attached(response, chosen, ending):
 
 def name_of_list(chosen):
     """“Activities”, with the filters that made the list."""
-    filters = "; ".join(f"{label}: {value}" for label, value in formats.filters_in_words(chosen))
+    filters = enumerated(labelled(label, value) for label, value in formats.filters_in_words(chosen))
     return _("Activities – {filters}").format(filters=filters) if filters else _("Activities")
 
 
 def name_of_subscription(chosen):
     """The same for what stands beside other calendars and feeds, where it has to say whose it is."""
-    return f"{_('Assistance and Cooperation Programme')}: {name_of_list(chosen)}"
+    return labelled(_("Assistance and Cooperation Programme"), name_of_list(chosen))
 
 
 @file_view

@@ -18,6 +18,7 @@ from countries.models import Country, CountryGroup
 from programme.folding import fold
 from programme.history import Door, acting
 from programme.models import Claim, Document, OldAddress, Sureness
+from programme.punctuation import labelled
 
 LARGEST_TEXT = 1024 * 1024
 MOST_LINES = 1000
@@ -258,7 +259,7 @@ def _faults(activity):
         activity.full_clean(exclude={"slug", "title", "city", "source"}, validate_unique=False)
     except ValidationError as error:
         return tuple(
-            message if name == NON_FIELD_ERRORS else f"{Activity._meta.get_field(name).verbose_name}: {message}"
+            message if name == NON_FIELD_ERRORS else labelled(Activity._meta.get_field(name).verbose_name, message)
             for name, messages in error.message_dict.items()
             for message in messages
         )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Activity, Reach
 from countries.models import GroupMembership
 from programme.dates import Biennium, PartialDate
+from programme.punctuation import labelled
 from programme.templatetags.components import plainly
 
 PAGE_SIZES = (25, 50, 100)
@@ -44,7 +44,7 @@ def page_size_of(query):
 def problems(chosen, is_size_known, size_asked):
     """What the filters leave out, in words."""
     said = [
-        format_lazy("{label}: {error}", label=chosen.form.fields[name].label, error=error)
+        labelled(chosen.form.fields[name].label, error)
         for name, errors in chosen.form.errors.items()
         for error in errors
     ]

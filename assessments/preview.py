@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.templatetags.instrument import worded
+from programme.punctuation import colon
 
 
 def area_forms(version, area):
@@ -51,7 +52,7 @@ def _indicator_form(version, indicator, stages):
 def _stage_words(version, stage):
     label, description = worded(stage, "label", version), worded(stage, "description", version)
     words = format_html("{}. {}", stage.number, label)
-    return format_html("{}: {}", words, description) if description else words
+    return format_html("{}{}{}", words, colon(), description) if description else words
 
 
 def _evidence(version, indicator):

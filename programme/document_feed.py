@@ -15,6 +15,7 @@ from programme.date_format import format_partial_date
 from programme.filters import PROGRAMME
 from programme.models import Document, DocumentVersion
 from programme.open_data import chosen_documents
+from programme.punctuation import labelled
 from programme.templatetags.components import text_of
 
 
@@ -31,7 +32,7 @@ def answer(request):
     try:
         found = chosen_documents(request, paging=())
     except ApiError as error:
-        said = [str(error.message), *(f"{name}: {one['message']}" for name, one in error.parameters.items())]
+        said = [str(error.message), *(labelled(name, one["message"]) for name, one in error.parameters.items())]
         return HttpResponse("\n".join(said), status=error.status, content_type="text/plain; charset=utf-8")
     question = request.GET.copy()
     if question.get("show") == PROGRAMME:
@@ -41,7 +42,7 @@ def answer(request):
         "What changed last: at most {number} document.", "What changed last: at most {number} documents.", MOST
     )
     feed = Feed(
-        name=f"{_('Assistance and Cooperation Programme')}: {_('Documents')}",
+        name=labelled(_("Assistance and Cooperation Programme"), _("Documents")),
         about=said.format(number=MOST),
         language=language,
         address=request.build_absolute_uri(),

@@ -27,6 +27,7 @@ from programme.dates import PartialDate
 from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
 from programme.history import Door
 from programme.matrix import ROLE_NAMES
+from programme.punctuation import enumerated
 from programme.signatures import Signatures, nameless
 from programme.workflow import Stepping, StepTaken
 
@@ -254,7 +255,7 @@ def in_words(field, value, names=None):
     if value is None or value == "" or (field.many_to_many and not value):
         return pgettext("an empty field", "nothing")
     if field.many_to_many:
-        return "; ".join(sorted(_name(field, key, names) for key in value))
+        return enumerated(sorted(_name(field, key, names) for key in value))
     if isinstance(field, models.ForeignKey):
         return _name(field, value, names)
     if field.flatchoices:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programme.action_words import action_in_words
 from programme.matrix import ROLE_NAMES, SCOPE_NAMES, Role, Scope, all_rights
+from programme.punctuation import labelled
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def states_in_words(model, states):
         return ""
     field = _field_at(model, model.rights_state)
     if isinstance(field, models.BooleanField):
-        return ", ".join(f"{field.verbose_name}: {_('Yes') if state else _('No')}" for state in sorted(states))
+        return ", ".join(labelled(field.verbose_name, _("Yes") if state else _("No")) for state in sorted(states))
     words = dict(field.flatchoices)
     return ", ".join(sorted(str(words.get(state, state)) for state in states))
 

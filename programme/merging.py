@@ -19,6 +19,7 @@ from simple_history.utils import get_history_model_for_model
 from programme.histories import is_recorded, relations_to
 from programme.history_words import MERGED, in_words, label_of, readable_fields
 from programme.models import LoadedRecord, OldAddress
+from programme.punctuation import enumerated, labelled
 
 # Where a fact comes from is one statement: it is filled as a whole or not at all.
 SOURCE = ("source", "source_locator", "source_text", "sureness")
@@ -75,7 +76,7 @@ def merge(duplicate, kept):
         try:
             duplicate.delete()
         except models.ProtectedError as error:
-            names = "; ".join(str(one) for one in list(error.protected_objects)[:5])
+            names = enumerated(list(error.protected_objects)[:5])
             raise MergeRefused(_("Something still needs the duplicate: {names}").format(names=names)) from error
         kept = type(kept)._base_manager.get(pk=kept.pk)
         _fill_blanks(values, kept, report)
@@ -199,11 +200,11 @@ def _move_row(row, foreign_key, kept, report, reason):
 def _drop(row, foreign_key, report, kind, name):
     """A row that the kept record has already: said with everything in it, then deleted."""
     said = [
-        f"{label_of(one)}: {in_words(one, getattr(row, one.attname))}"
+        labelled(label_of(one), in_words(one, getattr(row, one.attname)))
         for one in readable_fields(type(row))
         if not one.many_to_many and one is not foreign_key and getattr(row, one.attname) not in (None, "", False)
     ]
-    report.dropped.append((f"{kind}: {name}", "; ".join(said)))
+    report.dropped.append((labelled(kind, name), enumerated(said)))
     try:
         row.delete()
     except models.ProtectedError as error:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import Sourced
+from programme.punctuation import labelled
 
 from .activity import Activity
 
@@ -46,7 +47,7 @@ class Participation(Sourced):
         )
 
     def __str__(self):
-        return f"{self.country}: {self.get_role_display()}" if self.role else str(self.country)
+        return labelled(self.country, self.get_role_display()) if self.role else str(self.country)
 
 
 class TargetGroup(Sourced):
@@ -139,7 +140,7 @@ class Partnership(Sourced):
         constraints = (models.UniqueConstraint("activity", "organisation", "role", name="partnership_once"),)
 
     def __str__(self):
-        return f"{self.organisation}: {self.get_role_display()}"
+        return labelled(self.organisation, self.get_role_display())
 
 
 class Contribution(Sourced):
@@ -223,4 +224,4 @@ class Reach(models.Model):
         indexes = (models.Index(fields=["country", "activity"], name="reach_by_country"),)
 
     def __str__(self):
-        return f"{self.activity_id} – {self.country_id}: {self.get_how_display()}"
+        return labelled(f"{self.activity_id} – {self.country_id}", self.get_how_display())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from countries.querysets import InvitationQuerySet, TermQuerySet
 from programme.matrix import BODIES, COUNTRY_ROLES, ROLE_NAMES, Role
 from programme.models import Body, Recorded, StoredFile, WorkingArea
+from programme.punctuation import labelled
 
 from .country import Country
 
@@ -104,7 +105,7 @@ class Mandate(Term):
         )
 
     def __str__(self):
-        return f"{self.user}, {self.get_role_display()}: {self.country}"
+        return labelled(f"{self.user}, {self.get_role_display()}", self.country)
 
     def clean(self):
         others = Mandate.objects.filter(user_id=self.user_id, country_id=self.country_id, ended_at=None)
@@ -151,7 +152,7 @@ class BodyMember(Term):
         )
 
     def __str__(self):
-        return f"{self.user}, {self.body}: {self.country}"
+        return labelled(f"{self.user}, {self.body}", self.country)
 
     @property
     def role(self):
@@ -244,7 +245,7 @@ class Invitation(Recorded):
         )
 
     def __str__(self):
-        return f"{self.email}, {self.get_role_display()}: {self.country}"
+        return labelled(f"{self.email}, {self.get_role_display()}", self.country)
 
     @property
     def state(self):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.fields import EdgeDayField, PartialDateField
 from programme.models import Sourced
+from programme.punctuation import labelled
 
 from .country import Country
 
@@ -58,7 +59,7 @@ class Mission(Sourced):
         )
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.country}"
+        return labelled(self.get_kind_display(), self.country)
 
 
 class BasicTaskResult(Sourced):
@@ -92,7 +93,7 @@ class BasicTaskResult(Sourced):
         )
 
     def __str__(self):
-        return f"{self.country}, {self.task}: {self.get_result_display()}"
+        return labelled(f"{self.country}, {self.task}", self.get_result_display())
 
 
 class BasicTaskPlan(Sourced):
@@ -125,4 +126,4 @@ class BasicTaskPlan(Sourced):
         ordering = ("country", "pk")
 
     def __str__(self):
-        return f"{self.country}: {self.prepared_on or '?'}"
+        return labelled(self.country, self.prepared_on or "?")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from countries.querysets import PhaseEntryQuerySet
 from programme.fields import EdgeDayField, PartialDateField
 from programme.models import Sourced
+from programme.punctuation import labelled
 
 from .country import Country, Ending
 
@@ -51,7 +52,7 @@ class PartyStatus(Sourced):
 
     def __str__(self):
         standing = _("Party") if self.is_party else _("not a Party")
-        return f"{self.country}: {standing}"
+        return labelled(self.country, standing)
 
     def is_party_on(self, day):
         """Whether the Convention was in force for the country on this day; None where that is unknown."""
@@ -81,7 +82,7 @@ class BeneficiaryPeriod(Ending):
         ordering = ("country", "first_day", "pk")
 
     def __str__(self):
-        return f"{self.country}: {self.since or '?'} – {self.until or ('?' if self.has_ended else '…')}"
+        return labelled(self.country, f"{self.since or '?'} – {self.until or ('?' if self.has_ended else '…')}")
 
 
 class Commitment(Sourced):
@@ -168,4 +169,4 @@ class PhaseEntry(Sourced):
         )
 
     def __str__(self):
-        return f"{self.country}: {self.get_phase_display()}"
+        return labelled(self.country, self.get_phase_display())

@@ -14,9 +14,12 @@ from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
 from programme.locators import place_in_source
 from programme.models import DocumentVersion, Sureness, TextMark
+from programme.punctuation import colon, semicolon
 
 register = template.Library()
 register.filter(place_in_source)
+register.simple_tag(colon)
+register.simple_tag(semicolon)
 
 IN_LANGUAGE = {
     "en": gettext_lazy("in English"),

@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
@@ -11,6 +12,7 @@ from django.utils import translation
 
 from programme.dates import PartialDate
 from programme.models import Claim, Document, DocumentVersion, Sureness, TextMark
+from programme.punctuation import enumerated, labelled
 from programme.style_guide import Rows, SampleForm
 
 
@@ -123,6 +125,32 @@ def test_unknown_date_says_so():
     assert words(shown("{% dates a b %}", a=None, b=None)) == "date not stated"
     assert words(shown("{% partial_date a %}", a=None)) == "date not stated"
     assert shown('{% partial_date a "" %}', a=None) == ""
+
+
+# Punctuation
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Former name: Swaziland; Ngwane"), ("fr", "Former name\u00a0: Swaziland\u00a0; Ngwane")],
+)
+def test_colon_and_semicolon_stand_as_the_language_sets_them(language, said):
+    source = "{{ label }}{% colon %}{{ first }}{% semicolon %}{{ second }}"
+    with translation.override(language):
+        html = Template(source).render(Context({"label": "Former name", "first": "Swaziland", "second": "Ngwane"}))
+        assert labelled("Former name", enumerated(["Swaziland", "Ngwane"])) == said
+    assert html == said
+
+
+def test_templates_leave_colons_after_values_to_the_language():
+    """Within a message the translator sets them; between two values the tags `colon` and `semicolon` do."""
+    bare = re.compile(r"[}%]\}(</\w+>)?[:;](\s|</)|>[:;] \{[{%]")
+    message = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{#.*?#}|{% translate .*?%}", re.DOTALL)
+    found = []
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        if bare.search(message.sub("{%%}", path.read_text())):
+            found.append(path.name)
+    assert found == []
 
 
 # Searching
