@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline, TranslationStackedInline
 from modeltranslation.fields import TranslationField
 
+from programme.admin.choosing import OneOfMany, RememberingSelect, RememberingSelectMultiple, SomeOfMany, searching
 from programme.admin.history import ReadableHistory
-from programme.admin.layout import OneParagraph, RememberingSelect, RememberingSelectMultiple, is_long
+from programme.admin.layout import OneParagraph, is_long
 from programme.admin.merge import Mergeable
 from programme.admin.rows import AboutFormSet, PartFormSet
 from programme.admin.stale import StaleFormGuard
@@ -59,7 +60,10 @@ class Choosing:
             return field
         if registered.search_fields:
             known = kept.setdefault(db_field.remote_field.model, {})
-            kwargs["widget"] = RememberingSelect(db_field, self.admin_site, known, using=kwargs.get("using"))
+            kwargs["widget"] = RememberingSelect(
+                db_field, self.admin_site, searching(registered, request), known, using=kwargs.get("using")
+            )
+            kwargs.setdefault("form_class", OneOfMany)
             model = db_field.remote_field.model
             kwargs["queryset"] = model._default_manager.select_related(*(registered.list_select_related or ()))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -67,7 +71,9 @@ class Choosing:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         registered = self.admin_site._registry.get(db_field.remote_field.model)
         if registered is not None and registered.search_fields:
-            kwargs["widget"] = RememberingSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            search = searching(registered, request)
+            kwargs["widget"] = RememberingSelectMultiple(db_field, self.admin_site, search, using=kwargs.get("using"))
+            kwargs.setdefault("form_class", SomeOfMany)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

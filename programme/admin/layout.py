@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -73,34 +73,3 @@ class OneParagraph(AdminTextareaWidget):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return " ".join(value.splitlines()) if value else value
-
-
-class _Remembering:
-    """An autocomplete that asks once per page for the name of a record, however many rows have chosen it."""
-
-    def __init__(self, field, admin_site, known=None, **kwargs):
-        super().__init__(field, admin_site, **kwargs)
-        self.known = {} if known is None else known
-
-    def optgroups(self, name, value, attr=None):
-        chosen = [str(one) for one in value if str(one) not in ("", "None")]
-        # What is no number was never offered; the form says so.
-        unknown = [one for one in chosen if one.isdigit() and one not in self.known]
-        if unknown:
-            queryset = self.choices.queryset.using(self.db)
-            self.known |= {str(found.pk): str(found) for found in queryset.filter(pk__in=unknown)}
-        options = [] if self.allow_multiple_selected else [self.create_option(name, "", "", selected=False, index=0)]
-        options += [
-            self.create_option(name, one, self.known[one], selected=True, index=index)
-            for index, one in enumerate(chosen, start=1)
-            if one in self.known
-        ]
-        return [(None, options, 0)]
-
-
-class RememberingSelect(_Remembering, AutocompleteSelect):
-    pass
-
-
-class RememberingSelectMultiple(_Remembering, AutocompleteSelectMultiple):
-    pass

@@ -11,19 +11,19 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programme.admin.layout import RememberingSelect
+from programme.admin.choosing import OneOfMany, RememberingSelect, searching
 from programme.history_words import last_change
 from programme.merging import MergeRefused, differing_fields, merge, preview
 
 
 class ChooseKept(forms.Form):
-    into: forms.ModelChoiceField = forms.ModelChoiceField(
+    into: OneOfMany = OneOfMany(
         queryset=None,
         label=gettext_lazy("Record to keep"),
         help_text=gettext_lazy("Everything moves to this one; the other record is deleted and its address leads here."),
     )
 
-    def __init__(self, *args, duplicate, admin_site, **kwargs):
+    def __init__(self, *args, duplicate, admin_site, search, **kwargs):
         super().__init__(*args, **kwargs)
         model = type(duplicate)
         # The autocomplete asks through a field that names such records: the first that does.
@@ -33,7 +33,7 @@ class ChooseKept(forms.Form):
             if not relation.many_to_many and relation.related_model in admin_site._registry
         )
         self.fields["into"].queryset = model._default_manager.exclude(pk=duplicate.pk)
-        self.fields["into"].widget = RememberingSelect(named_by, admin_site)
+        self.fields["into"].widget = RememberingSelect(named_by, admin_site, search)
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 
@@ -75,6 +75,7 @@ class Mergeable:
             request.POST if request.method == "POST" else request.GET or None,
             duplicate=duplicate,
             admin_site=self.admin_site,
+            search=searching(self, request),
         )
         context = {
             **self.admin_site.each_context(request),
