@@ -1,7 +1,18 @@
-"""Who may do what with the instrument (DESIGN "Who may")."""
+"""Who may do what with the instrument, cycles, self-assessments, reviews and publications (DESIGN "Who may")."""
 
+from assessments.cycle_querysets import ACCEPTED, CORRECTION, REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
 from assessments.querysets import DRAFT, PUBLISHED, RETIRED
-from programme.matrix import BODIES, EVERYBODY, SECRETARIAT, Role, register, rights
+from programme.matrix import (
+    BODIES,
+    COUNTRY_ROLES,
+    EVERYBODY,
+    FOCAL_POINTS,
+    SECRETARIAT,
+    Role,
+    Scope,
+    register,
+    rights,
+)
 from programme.permissions import may
 
 PARTS = """assessments.progressstage assessments.areafacet assessments.instrumentarea assessments.indicator
@@ -16,6 +27,60 @@ register(
     *rights("assessments.instrument", "publish", Role.ADMINISTRATOR, {DRAFT}),
     *rights("assessments.instrument", "retire", Role.ADMINISTRATOR, {PUBLISHED}),
     *rights("assessments.instrument", "correct", Role.ADMINISTRATOR, {PUBLISHED, RETIRED}),
+)
+
+ANSWERS = "assessments.areaanswer"
+PARTS = """assessments.indicatoranswer assessments.criterionanswer assessments.facetanswer assessments.challenge"""
+HANDED_IN = frozenset({SUBMITTED, UNDER_REVIEW, REVISION, ACCEPTED, CORRECTION})
+IN_REVIEW = frozenset({SUBMITTED, UNDER_REVIEW})
+WRITERS = FOCAL_POINTS | {Role.CONTRIBUTOR}
+
+register(
+    # Cycles
+    *rights("assessments.cycle", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.cycle", "read", BODIES | SECRETARIAT),
+    *rights("assessments.cycle", "add extend end", SECRETARIAT),
+    # The assessment as a whole
+    *rights("assessments.selfassessment", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.selfassessment", "read", SECRETARIAT),
+    *rights("assessments.selfassessment", "read", BODIES, HANDED_IN, Scope.OTHERS),
+    *rights("assessments.selfassessment", "submit", FOCAL_POINTS, WRITABLE, Scope.OWN),
+    *rights("assessments.selfassessment", "submit", SECRETARIAT, WRITABLE),
+    *rights("assessments.selfassessment", "recall", FOCAL_POINTS, {SUBMITTED}, Scope.OWN),
+    *rights("assessments.selfassessment", "reopen", FOCAL_POINTS, {ACCEPTED}, Scope.OWN),
+    *rights("assessments.selfassessment", "reopen", SECRETARIAT, {ACCEPTED}),
+    *rights("assessments.selfassessment", "start-review", SECRETARIAT, {SUBMITTED}),
+    *rights("assessments.selfassessment", "return-for-revision accept", SECRETARIAT, {UNDER_REVIEW}),
+    *rights("assessments.selfassessment", "accept-own", Role.ADMINISTRATOR, {UNDER_REVIEW}),
+    *rights("assessments.selfassessment", "comment", BODIES, IN_REVIEW, Scope.OTHERS),
+    *rights("assessments.selfassessment", "comment", SECRETARIAT, HANDED_IN),
+    *rights("assessments.selfassessment", "comment", FOCAL_POINTS, HANDED_IN, Scope.OWN),
+    *rights("assessments.selfassessment", "propose-stage", Role.WORKING_GROUP, IN_REVIEW, Scope.OTHERS),
+    *rights("assessments.selfassessment", "propose-stage", SECRETARIAT, IN_REVIEW),
+    *rights("assessments.selfassessment", "agree-stage", FOCAL_POINTS, HANDED_IN, Scope.OWN),
+    *rights("assessments.selfassessment", "publish", FOCAL_POINTS, {ACCEPTED}, Scope.OWN),
+    *rights("assessments.selfassessment", "publish", SECRETARIAT, {ACCEPTED}),
+    *rights("assessments.selfassessment", "withdraw", FOCAL_POINTS, scope=Scope.OWN),
+    *rights("assessments.selfassessment", "withdraw", SECRETARIAT),
+    # What is written in it. Reviewers read the submitted versions, never what is being written.
+    *rights(f"{ANSWERS} {PARTS}", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights(f"{ANSWERS} {PARTS}", "read", SECRETARIAT),
+    *rights(ANSWERS, "change", FOCAL_POINTS, WRITABLE, Scope.OWN),
+    *rights(ANSWERS, "change", Role.CONTRIBUTOR, WRITABLE, Scope.OWN_AREAS),
+    *rights(ANSWERS, "change", SECRETARIAT, WRITABLE),
+    # Notes among colleagues stay in the country.
+    *rights(ANSWERS, "read-notes", WRITERS, scope=Scope.OWN),
+    *rights("assessments.evidence", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.evidence", "read", SECRETARIAT),
+    *rights("assessments.evidence", "read", BODIES, {"reviewers", "public"}, Scope.OTHERS),
+    # Submitted versions
+    *rights("assessments.submission", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.submission", "read", SECRETARIAT),
+    *rights("assessments.submission", "read", BODIES, scope=Scope.OTHERS),
+    *rights("assessments.reviewthread assessments.reviewedstage", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.reviewthread assessments.reviewedstage", "read", SECRETARIAT),
+    *rights("assessments.reviewthread assessments.reviewedstage", "read", BODIES, scope=Scope.OTHERS),
+    *rights("assessments.reviewthread", "resolve", SECRETARIAT),
 )
 
 

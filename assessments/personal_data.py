@@ -1,8 +1,16 @@
-"""What this room holds about people: who noted an erratum."""
+"""What this room holds about people: who wrote, submitted, reviewed or noted an erratum."""
 
 from django.utils.translation import gettext_lazy
 
-from assessments.models import Erratum
+from assessments.models import (
+    ColleagueNote,
+    Erratum,
+    Evidence,
+    KeptText,
+    ReviewComment,
+    ReviewedStage,
+    Submission,
+)
 from programme.holdings import Holding, facts, register
 
 
@@ -18,4 +26,97 @@ register(
         links=("assessments.Erratum.by",),
         rows=errata,
     )
+)
+
+
+def submissions(person):
+    found = Submission.objects.filter(by=person).select_related("assessment__cycle__country")
+    return [facts(one, "assessment", "number", "at", "certified_name", "certified_function") for one in found]
+
+
+def comments(person):
+    return [facts(one, "thread", "text", "at") for one in ReviewComment.objects.filter(by=person)]
+
+
+def notes(person):
+    return [facts(one, "area_answer", "text", "at") for one in ColleagueNote.objects.filter(by=person)]
+
+
+def stages(person):
+    return [facts(one, "indicator", "stage", "note", "at") for one in ReviewedStage.objects.filter(by=person)]
+
+
+def evidence(person):
+    return [facts(one, "assessment", "title", "added_at") for one in Evidence.objects.filter(added_by=person)]
+
+
+def kept(person):
+    return [facts(one, "area_answer", "at") for one in KeptText.objects.filter(user=person)]
+
+
+def forget_kept(person, identity):
+    KeptText.objects.filter(user=person).delete()
+
+
+STAYS_NAMELESS = gettext_lazy("They stay, without a name: the work is the country’s.")
+
+register(
+    Holding(
+        "answers",
+        gettext_lazy("Answers saved"),
+        STAYS_NAMELESS,
+        links=tuple(
+            f"assessments.{name}.saved_by"
+            for name in ("AreaAnswer", "IndicatorAnswer", "CriterionAnswer", "FacetAnswer")
+        ),
+    ),
+    Holding(
+        "cycles",
+        gettext_lazy("Cycles opened and extended"),
+        STAYS_NAMELESS,
+        links=("assessments.Cycle.opened_by", "assessments.CycleExtension.by"),
+    ),
+    Holding(
+        "evidence",
+        gettext_lazy("Evidence added"),
+        STAYS_NAMELESS,
+        links=("assessments.Evidence.added_by",),
+        rows=evidence,
+    ),
+    Holding(
+        "submissions",
+        gettext_lazy("Self-assessments submitted and published"),
+        gettext_lazy("They stay as they were certified: a submitted version never changes."),
+        links=("assessments.Submission.by", "assessments.Publication.by", "assessments.Withdrawal.by"),
+        rows=submissions,
+    ),
+    Holding(
+        "comments",
+        gettext_lazy("Comments in reviews"),
+        STAYS_NAMELESS,
+        links=("assessments.ReviewComment.by", "assessments.ReviewThread.resolved_by"),
+        rows=comments,
+    ),
+    Holding(
+        "reviewed-stages",
+        gettext_lazy("Stages proposed and agreed in reviews"),
+        STAYS_NAMELESS,
+        links=("assessments.ReviewedStage.by", "assessments.ReviewedStage.agreed_by"),
+        rows=stages,
+    ),
+    Holding(
+        "colleague-notes",
+        gettext_lazy("Notes among colleagues"),
+        STAYS_NAMELESS,
+        links=("assessments.ColleagueNote.by",),
+        rows=notes,
+    ),
+    Holding(
+        "kept-texts",
+        gettext_lazy("Texts kept because the session had ended"),
+        gettext_lazy("They go: they are kept for a day only."),
+        links=("assessments.KeptText.user",),
+        rows=kept,
+        erase=forget_kept,
+    ),
 )

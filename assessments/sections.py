@@ -1,6 +1,7 @@
 """What this room has to say on the pages of others."""
 
 from assessments.models import Instrument
+from assessments.published import published_of
 from assessments.views import counts_of
 from programme.sections import Section, section
 
@@ -13,3 +14,12 @@ def indicators_in_force(_nothing, request):
         return None
     version = version.read()
     return Section("assessments/indicators_section.html", {"version": version, "counts": counts_of(version)})
+
+
+@section("countries.Country", order=5)
+def published_assessments(country, request):
+    """What the country published of its self-assessments, read from the published copies only."""
+    found = published_of(country)
+    if not found:
+        return None
+    return Section("assessments/country_section.html", {"published": found, "country": country})

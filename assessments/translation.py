@@ -19,3 +19,18 @@ for model in WORDED:
 
 for kept in (*WORDED, models.IndicatorLink, models.Erratum):
     record(kept)
+
+# What countries and reviewers write is seen by the public only as published copies.
+record(models.Evidence, m2m_fields=("answers",), published=False)
+for written in (
+    models.Cycle,
+    models.SelfAssessment,
+    models.AreaAnswer,
+    models.IndicatorAnswer,
+    models.CriterionAnswer,
+    models.FacetAnswer,
+    models.Challenge,
+    models.ReviewThread,
+    models.ReviewedStage,
+):
+    record(written, published=False)

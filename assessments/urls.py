@@ -1,7 +1,14 @@
-from django.urls import path
+from django.urls import include, path
 
-from assessments import views
+from assessments import publish_views, views
 
 urlpatterns = [
     path("programme/indicators/", views.indicators, name="programme-indicators"),
+    path("countries/<slug:slug>/assessments/<int:number>/", publish_views.published, name="published-assessment"),
+    path(
+        "countries/<slug:slug>/assessments/<int:number>/evidence/<int:key>/",
+        publish_views.published_file,
+        name="published-evidence",
+    ),
+    path("", include("assessments.work_urls")),
 ]

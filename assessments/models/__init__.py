@@ -1,20 +1,53 @@
+from .answers import (
+    AreaAnswer,
+    Challenge,
+    ColleagueNote,
+    CriterionAnswer,
+    Evidence,
+    FacetAnswer,
+    IndicatorAnswer,
+    KeptText,
+    SelfAssessment,
+    Standing,
+)
 from .content import AreaFacet, Criterion, Indicator, IndicatorLink, InstrumentArea, ProgressStage
+from .cycle import Cycle, CycleExtension
 from .errata import CorrectionRefused, Erratum, correct
 from .instrument import IncompleteInstrument, Instrument, InstrumentPart, PartOfVersion, Worded, Wording
+from .review import ReviewComment, ReviewedStage, ReviewThread
+from .submission import Publication, Submission, Withdrawal
 
 __all__ = [
+    "AreaAnswer",
     "AreaFacet",
+    "Challenge",
+    "ColleagueNote",
     "CorrectionRefused",
     "Criterion",
+    "CriterionAnswer",
+    "Cycle",
+    "CycleExtension",
     "Erratum",
+    "Evidence",
+    "FacetAnswer",
     "IncompleteInstrument",
     "Indicator",
+    "IndicatorAnswer",
     "IndicatorLink",
     "Instrument",
     "InstrumentArea",
     "InstrumentPart",
+    "KeptText",
     "PartOfVersion",
     "ProgressStage",
+    "Publication",
+    "ReviewComment",
+    "ReviewThread",
+    "ReviewedStage",
+    "SelfAssessment",
+    "Standing",
+    "Submission",
+    "Withdrawal",
     "Worded",
     "Wording",
     "correct",

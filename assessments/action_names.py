@@ -1,0 +1,24 @@
+"""What people do with assessments, in words for the matrix, the history and the steps shown on pages."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from programme.action_words import name_actions
+
+name_actions(
+    accept=pgettext_lazy("action", "accept"),
+    accept_own=_("accept what one submitted oneself"),
+    agree_stage=_("agree with a reviewed stage"),
+    comment=pgettext_lazy("action", "comment"),
+    extend=pgettext_lazy("action", "extend"),
+    propose_stage=_("propose a stage"),
+    read_notes=_("read notes among colleagues"),
+    recall=pgettext_lazy("action", "recall"),
+    recall_correction=_("recall during a correction"),
+    recall_revision=_("recall during a revision"),
+    reopen=_("open for correction"),
+    resolve=_("settle a thread"),
+    return_for_revision=_("return for revision"),
+    start_review=_("begin the review"),
+    submit=pgettext_lazy("action", "submit"),
+)

@@ -1,0 +1,237 @@
+"""The page of an area: where a country writes (PRODUCT D3, D4)."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assessments import kept_texts, presence, saving
+from assessments.answer_forms import forms_of, prefix_of
+from assessments.before import earlier_of
+from assessments.check import findings_of
+from assessments.models import AreaAnswer
+from assessments.sheet import is_open, sheets_of
+from assessments.work_access import acts_on_behalf, area_for
+from programme.history import acting
+from programme.permissions import may
+
+THEIRS = "theirs"
+
+
+@login_not_required  # what is sent when the session has ended is kept, see `_keep_for_later`
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def area(request, pk, code):
+    if not request.user.is_authenticated:
+        return _keep_for_later(request, pk, code)
+    answer = area_for(request, pk, code)
+    if request.method != "POST":
+        return _show(request, answer)
+    if not may(request.user, "change", answer):
+        return _closed(request, answer)
+    if "throw_away" in request.POST:
+        kept_texts.forget(request.user, answer)
+        messages.info(request, _("What had been kept is thrown away."))
+        return redirect("assessment-area", pk, code)
+    data = request.POST
+    if "take_kept" in request.POST:
+        kept = kept_texts.offered(request.user, answer)
+        if kept is None:
+            messages.info(request, _("Nothing is kept any more."))
+            return redirect("assessment-area", pk, code)
+        data = kept_texts.data_of(kept)
+    return _save(request, answer, _decided(data))
+
+
+def _decided(data):
+    """Where somebody decided for the other text on the conflict page, the own one is no longer sent."""
+    dropped = [name.removeprefix("choice-") for name, value in data.items() if value == THEIRS]
+    if not dropped:
+        return data
+    copy = data.copy()
+    for name in dropped:
+        copy.pop(name, None)
+    return copy
+
+
+def _save(request, answer, data):
+    assessment = answer.assessment
+    try:
+        with acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else ""):
+            saved = saving.save_area(answer, data, by=request.user)
+            confirmed = _confirmed(request, answer)
+    except saving.NotWritable:
+        return _closed(request, answer)
+    presence.note(request.user, answer)
+    if _wants_json(request):
+        return JsonResponse(_told(saved, answer))
+    if saved.conflicts:
+        return _conflict(request, answer, saved)
+    kept_texts.forget(request.user, answer)
+    if saved.errors or saved.refused:
+        return _show(request, answer, saved=saved, status=422)
+    time = timezone.localtime(saved.at).strftime("%H:%M:%S")
+    if saved.changed or confirmed:
+        messages.success(request, _("Saved {time}.").format(time=time))
+    else:
+        messages.info(request, _("Nothing was changed, so nothing had to be saved."))
+    return redirect(_next_page(request, answer))
+
+
+def _confirmed(request, answer):
+    """The text of the cycle before that somebody just confirmed, by the button beside it."""
+    name = request.POST.get("confirm", "")
+    if not name:
+        return False
+    (sheet,) = sheets_of(answer.assessment, answer.area.code)
+    for _part, given in sheet.answers():
+        if prefix_of(given) == name and hasattr(given, "to_confirm"):
+            return saving.confirm(given, by=request.user)
+    return False
+
+
+def _next_page(request, answer):
+    """Where a button leads that saves on the way: only to pages of this site."""
+    target = request.POST.get("then", "")
+    if target and url_has_allowed_host_and_scheme(target, None) and target.startswith("/"):
+        return target
+    return reverse("assessment-area", args=[answer.assessment_id, answer.area.code])
+
+
+def _wants_json(request):
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _told(saved, answer):
+    """What the script on the page is told: what was stored, when, and what was not and why."""
+    (sheet,) = sheets_of(answer.assessment, answer.area.code)
+    progress = sheet.progress
+    return {
+        "saved_at": timezone.localtime(saved.at).strftime("%H:%M:%S"),
+        "versions": {prefix_of(one): one.version for one in saved.changed},
+        "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
+        "errors": {bound.html_name: str(message) for bound, message in saved.errors},
+        "refused": [bound.html_name for bound in saved.refused],
+        "progress": _progress_words(progress),
+        "done": progress.done,
+        "total": progress.total,
+    }
+
+
+def _progress_words(progress):
+    return _("{done} of {total} questions answered").format(done=progress.done, total=progress.total)
+
+
+def _closed(request, answer):
+    """The country cannot write now, or this person cannot: said, with what was sent still on the page."""
+    if not may(request.user, "change", answer) and answer.assessment.is_writable:
+        raise PermissionDenied
+    if _wants_json(request):
+        return JsonResponse({"closed": True}, status=409)
+    saved = None
+    if request.method == "POST":
+        (sheet,) = sheets_of(answer.assessment, answer.area.code)
+        saved = saving.Saved(forms_of(sheet, request.POST), timezone.now())
+    return _show(request, answer, saved=saved, status=409, not_taken=True)
+
+
+def _keep_for_later(request, pk, code):
+    """The session has ended: without scripts the server keeps the text; with them it stays in the page."""
+    here = reverse("assessment-area", args=[pk, code])
+    sign_in = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here})}"
+    if request.method == "POST":
+        if _wants_json(request):
+            return JsonResponse({"signed_out": True, "sign_in": sign_in}, status=401)
+        answer = AreaAnswer.objects.select_related(
+            "area__working_area", "assessment__cycle__country", "assessment__cycle__instrument"
+        ).filter(assessment=pk, area__code=code)
+        found = answer.first()
+        if found is not None and kept_texts.keep(request.POST, found):
+            messages.warning(
+                request, _("You had been signed out. What you wrote is kept for a day: sign in to go on with it.")
+            )
+    return redirect(sign_in)
+
+
+def _show(request, answer, *, saved=None, status=200, not_taken=False):
+    assessment = answer.assessment
+    earlier = earlier_of(assessment)
+    sheets = sheets_of(assessment)
+    sheet = next(one for one in sheets if one.answer.pk == answer.pk)
+    forms = forms_of(sheet, before=earlier) if saved is None else _bound(saved, sheet, earlier)
+    may_change = may(request.user, "change", answer)
+    codes = [one.area.code for one in sheets]
+    here = codes.index(sheet.area.code)
+    context = {
+        "assessment": assessment,
+        "sheet": sheet,
+        "sheets": sheets,
+        "forms": forms,
+        "earlier": earlier,
+        "may_write": may_change and any(is_open(one) for _part, one in sheet.answers()),
+        "on_behalf": acts_on_behalf(request),
+        "writer": kept_texts.writer_mark(request.user),
+        "others": presence.note(request.user, answer) if may_change else [],
+        "kept": kept_texts.offered(request.user, answer) if may_change else None,
+        "notes": answer.notes.select_related("by") if may(request.user, "read-notes", answer) else None,
+        "findings": findings_of(assessment, [sheet], earlier) if "check" in request.GET else None,
+        "progress_words": _progress_words(sheet.progress),
+        "previous": sheets[here - 1] if here else None,
+        "following": sheets[here + 1] if here + 1 < len(sheets) else None,
+        "saved": saved,
+        "not_taken": not_taken,
+    }
+    return render(request, "assessments/work/area.html", context, status=status)
+
+
+def _bound(saved, sheet, earlier):
+    """The forms as they were sent, beside the cycle before."""
+    for one in saved.forms.indicators:
+        one.before = earlier.of(one.item.indicator) if earlier else None
+    return saved.forms
+
+
+def _conflict(request, answer, saved):
+    """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4)."""
+    stages = {stage.pk: stage for stage in answer.assessment.instrument.stages.all()}
+    shown = [
+        {
+            "bound": conflict.bound,
+            "is_text": conflict.bound.field.widget.__class__.__name__ == "Textarea",
+            "version_name": f"{prefix_of(conflict.answer)}-version",
+            "version": conflict.answer.version,
+            "code": _code_of(conflict.answer),
+            "answer": conflict.answer,
+            "value": "" if conflict.mine is None else conflict.mine,
+            **{name: _in_words(conflict, getattr(conflict, name), stages) for name in ("ancestor", "mine", "theirs")},
+        }
+        for conflict in saved.conflicts
+    ]
+    context = {"assessment": answer.assessment, "area": answer.area, "conflicts": shown, "saved": saved}
+    return render(request, "assessments/work/conflict.html", context, status=409)
+
+
+def _code_of(answer):
+    for name in ("criterion", "indicator", "facet", "area"):
+        if hasattr(answer, name):
+            return getattr(answer, name).code
+    return ""
+
+
+def _in_words(conflict, value, stages):
+    if value in (None, ""):
+        return ""
+    if conflict.bound.name == "stage":
+        return str(stages.get(value, value))
+    choices = dict(getattr(conflict.bound.field, "choices", ()))
+    return str(choices.get(value, value))

@@ -1,0 +1,141 @@
+"""What a country said in the cycle before, from the version that it last submitted then (PRODUCT D6)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, SelfAssessment, Submission
+from assessments.saving import NotWritable, locked
+from assessments.sheet import is_open, sheets_of
+
+COPIED = ("justification", "legal_references", "authorities")
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """What was said of an indicator, with the stage as it was named then and what reviewers remarked."""
+
+    entry: dict
+    stage: Any
+    code: str
+    number: int
+    submitted_at: Any
+    is_same_scale: bool
+    remarks: tuple = ()
+
+    def stage_moved(self, answer):
+        """Whether the country is at another stage now. On another scale nobody can tell, so it counts as moved."""
+        if answer.stage_id is None or self.stage is None:
+            return False
+        return not self.is_same_scale or answer.stage_id != self.stage.pk
+
+
+@dataclass
+class Earlier:
+    submission: Submission
+    stages: dict[int, Any]
+    entries: dict[str, dict]
+    facets: dict[tuple[str, str], dict]
+    remarks: dict[str, list]
+    # Code of an indicator today → its code in the version of that time.
+    codes: dict[str, str]
+    is_same_version: bool
+
+    def of(self, indicator):
+        code = self.codes.get(indicator.code, "")
+        entry = self.entries.get(code)
+        if entry is None:
+            return None
+        return EarlierAnswer(
+            entry,
+            self.stages.get(entry["stage"]),
+            code,
+            self.submission.assessment.cycle.number,
+            self.submission.at,
+            self.is_same_version,
+            tuple(self.remarks.get(code, ())),
+        )
+
+    def of_facet(self, area, facet):
+        return self.facets.get((area.code, facet.code))
+
+
+def earlier_of(assessment):
+    """What the cycle before holds for this one, or None where nothing was submitted before."""
+    previous = SelfAssessment.objects.before(assessment)
+    submission = (
+        Submission.objects.filter(assessment__cycle__country=assessment.cycle.country_id)
+        .filter(assessment__cycle__number__lt=assessment.cycle.number)
+        .select_related("assessment__cycle", "instrument")
+        .order_by("-assessment__cycle__number", "-number")
+        .first()
+        if previous is not None
+        else None
+    )
+    if submission is None:
+        return None
+    is_same = submission.instrument_id == assessment.instrument.pk
+    areas = submission.content["areas"]
+    remarks: dict[str, list] = {}
+    for thread in submission.assessment.threads.exclude(indicator=None).select_related("indicator"):
+        for comment in thread.comments.all():
+            remarks.setdefault(thread.indicator.code, []).append(comment)
+    return Earlier(
+        submission=submission,
+        stages={stage.number: stage for stage in submission.instrument.stages.all()},
+        entries={one["code"]: one for area in areas for one in area["indicators"]},
+        facets={(area["code"], one["code"]): one for area in areas for one in area["facets"]},
+        remarks=remarks,
+        codes=_codes(assessment, submission, is_same),
+        is_same_version=is_same,
+    )
+
+
+def _codes(assessment, submission, is_same):
+    if is_same:
+        return {one.code: one.code for one in assessment.instrument.indicators.all()}
+    links = IndicatorLink.objects.filter(
+        instrument=assessment.instrument.pk, earlier__instrument=submission.instrument_id
+    ).select_related("indicator", "earlier")
+    return {link.indicator.code: link.earlier.code for link in links}
+
+
+@transaction.atomic
+def start_from_last(assessment_key, *, by, codes=None):
+    """Copies the texts of the cycle before into what is still empty, each to be confirmed; returns how many answers.
+
+    `codes` are those of the areas in which this person writes; None for all. Stages are never copied: where the
+    country stands now is for it to say anew.
+    """
+    assessment = locked(assessment_key)
+    if not assessment.is_writable:
+        raise NotWritable
+    earlier, filled = earlier_of(assessment), 0
+    if earlier is None:
+        return 0
+    for sheet in sheets_of(assessment):
+        if codes is not None and sheet.area.code not in codes:
+            continue
+        for item in sheet.indicators:
+            found = earlier.of(item.indicator)
+            if found is not None:
+                filled += _fill(item.answer, {name: found.entry[name] for name in COPIED}, by)
+        for facet in sheet.facets:
+            entry = earlier.of_facet(sheet.area, facet.facet)
+            if entry is not None:
+                filled += _fill(facet.answer, {"text": entry["text"]}, by)
+    return filled
+
+
+def _fill(answer: IndicatorAnswer | FacetAnswer, texts, by):
+    values = {name: text for name, text in texts.items() if text and not getattr(answer, name)}
+    if not values or not is_open(answer):
+        return 0
+    for name, value in values.items():
+        setattr(answer, name, value)
+    answer.to_confirm = True
+    answer.version += 1
+    answer.saved_by = by
+    answer.save()
+    return 1

@@ -1,0 +1,102 @@
+"""The secretariat's pages of cycles: the list, opening many at once, extending and ending one (PRODUCT D2)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments import cycles
+from assessments.cycle_querysets import ACCEPTED
+from assessments.models import Cycle, Instrument, SelfAssessment
+from assessments.progress import progress_of
+from assessments.reviewing import clocks
+from assessments.work_access import cycle_for
+from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
+from programme.matrix import BODIES, SECRETARIAT, has_role
+from programme.permissions import may
+
+
+@never_cache
+@require_safe
+def board(request):
+    """Every open assessment that the reader may see: how far it is, where it lies and since when (PRODUCT D11)."""
+    if not has_role(request.user, *SECRETARIAT, *BODIES):
+        raise PermissionDenied
+    found = list(
+        SelfAssessment.objects.visible_to(request.user).for_work().order_by("cycle__due_on", "cycle__country__name")
+    )
+    shows_progress = has_role(request.user, *SECRETARIAT)
+    progress = progress_of(found) if shows_progress else {}
+    times = clocks(found)
+    rows = [(one, progress.get(one.pk), times[one.pk]) for one in found]
+    context = {
+        "open": [row for row in rows if not row[0].cycle.is_ended],
+        "ended": [row for row in rows if row[0].cycle.is_ended],
+        "shows_progress": shows_progress,
+        "may_open": may(request.user, "add", Cycle),
+        "instrument": Instrument.objects.current(),
+    }
+    return render(request, "assessments/work/board.html", context)
+
+
+@never_cache
+def open_cycles(request):
+    """Opens a cycle for each country chosen: all of them, or none where one of them cannot."""
+    if not may(request.user, "add", Cycle):
+        raise PermissionDenied
+    form = CyclesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            with transaction.atomic():
+                for country in given["countries"]:
+                    cycles.open_cycle(
+                        country,
+                        by=request.user,
+                        opens_on=given["opens_on"],
+                        due_on=given["due_on"],
+                        closes_on=given["closes_on"],
+                        reason=given["reason"] if country.pk not in form._implementing else "",
+                    )
+        except cycles.CycleRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = _("Cycles opened: {number}. The focal points were told.")
+            messages.success(request, words.format(number=len(given["countries"])))
+            return redirect("assessments")
+    context = {"form": form, "instrument": Instrument.objects.current()}
+    return render(request, "assessments/work/open_cycles.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def extend(request, pk):
+    cycle = cycle_for(request, pk, "extend")
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cycles.extend_cycle(cycle, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error) if not hasattr(error, "error_dict") else form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The cycle is extended. The people of the country were told."))
+            return redirect("assessment", cycle.assessment.pk)
+    context = {"cycle": cycle, "assessment": cycle.assessment, "form": form}
+    return render(request, "assessments/work/extend.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def end(request, pk):
+    cycle = cycle_for(request, pk, "end")
+    needs_note = cycle.assessment.status != ACCEPTED
+    form = EndForm(request.POST or None, needs_note=needs_note)
+    if request.method == "POST" and form.is_valid():
+        if cycles.end_cycle(cycle, note=form.cleaned_data["note"]):
+            messages.success(request, _("The cycle has ended. The country's next one can be opened."))
+        else:
+            messages.info(request, _("This cycle had ended already."))
+        return redirect("assessment", cycle.assessment.pk)
+    context = {"cycle": cycle, "assessment": cycle.assessment, "form": form, "needs_note": needs_note}
+    return render(request, "assessments/work/end_cycle.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,77 @@
+"""Opening and ending the cycles of countries."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from assessments import notifications
+from assessments.models import (
+    AreaAnswer,
+    CriterionAnswer,
+    Cycle,
+    FacetAnswer,
+    IndicatorAnswer,
+    Instrument,
+    SelfAssessment,
+)
+
+
+class CycleRefused(Exception):
+    """The cycle cannot be opened; the message says why."""
+
+
+@transaction.atomic
+def open_cycle(country, *, by, due_on, opens_on=None, closes_on=None, reason="", instrument=None):
+    """Opens the country's next cycle with an empty self-assessment on the version in force; returns the cycle.
+
+    Raises CycleRefused where none is in force or a cycle is open, ValidationError for dates and a missing reason.
+    """
+    instrument = instrument or Instrument.objects.current()
+    if instrument is None:
+        raise CycleRefused(_("No version of the instrument is in force: publish one first."))
+    if Cycle.objects.open().filter(country=country).exists():
+        raise CycleRefused(_("{country} has an open cycle already: end that one first.").format(country=country))
+    cycle = Cycle(
+        country=country,
+        number=Cycle.objects.next_number(country),
+        instrument=instrument,
+        due_on=due_on,
+        closes_on=closes_on,
+        reason=reason,
+        opened_by=by,
+        **({"opens_on": opens_on} if opens_on else {}),
+    )
+    cycle.full_clean(exclude=["number"])
+    try:
+        with transaction.atomic():
+            cycle.save()
+    except IntegrityError:  # two at once: the database let one through
+        raise CycleRefused(
+            _("{country} has an open cycle already: end that one first.").format(country=country)
+        ) from None
+    lay_out(SelfAssessment.objects.create(cycle=cycle))
+    notifications.cycle_opened(cycle)
+    return cycle
+
+
+def lay_out(assessment):
+    """Makes an empty answer for every part of the instrument."""
+    version = assessment.instrument.read()
+    for area in version.areas.all():
+        area_answer = AreaAnswer.objects.create(assessment=assessment, area=area)
+        for facet in version.facets.all():
+            FacetAnswer.objects.create(area_answer=area_answer, facet=facet)
+        for indicator in area.indicators.all():
+            answer = IndicatorAnswer.objects.create(area_answer=area_answer, indicator=indicator)
+            for criterion in indicator.criteria.all():
+                CriterionAnswer.objects.create(indicator_answer=answer, criterion=criterion)
+
+
+@transaction.atomic
+def extend_cycle(cycle, *, by, reason, due_on, closes_on=None):
+    cycle.extend(by=by, reason=reason, due_on=due_on, closes_on=closes_on)
+    notifications.cycle_extended(cycle, reason)
+
+
+def end_cycle(cycle, *, note=""):
+    """Returns whether it had not ended already."""
+    return cycle.end(note=note)

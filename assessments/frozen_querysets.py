@@ -1,0 +1,46 @@
+"""The guard of what stays as it was given."""
+
+from django.db import models
+
+
+class Frozen(Exception):
+    """What was submitted or published stays as it was: submit or publish a new version instead."""
+
+
+class FrozenQuerySet(models.QuerySet):
+    """Rows that are added and read, and nothing else."""
+
+    def update(self, **values):
+        raise Frozen(Frozen.__doc__)
+
+    def delete(self):
+        raise Frozen(Frozen.__doc__)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise Frozen(Frozen.__doc__)
+
+    def visible_to(self, user):
+        from programme.matrix import within
+
+        return within(self, user)
+
+
+class PublicationQuerySet(FrozenQuerySet):
+    def in_force(self):
+        """Those that were not withdrawn, the newest first."""
+        return self.filter(withdrawal=None).order_by("-at", "-pk")
+
+    def shown_for(self, country):
+        """What the public sees of each of the country's cycles, by the cycle, the latest first."""
+        found = {}
+        publications = (
+            self.filter(submission__assessment__cycle__country=country)
+            .select_related("submission__assessment__cycle", "submission__instrument", "withdrawal")
+            .order_by("-submission__assessment__cycle__number", "-at", "-pk")
+        )
+        for publication in publications:
+            found.setdefault(publication.submission.assessment.cycle_id, publication)
+        return list(found.values())

@@ -1,0 +1,413 @@
+"""What a country answers: an assessment with its areas, questions and criteria, each answer with a version of its own.
+
+The rows of an assessment are made when it is opened, one for each part of the instrument. A save raises the version of
+the answer; the history keeps what each version said, so that two people's changes can be told apart field by field.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.cycle_querysets import (
+    ACCEPTED,
+    CORRECTION,
+    DRAFT,
+    REVISION,
+    SUBMITTED,
+    UNDER_REVIEW,
+    WRITABLE,
+    SelfAssessmentQuerySet,
+)
+from programme.models import Recorded, StoredFile
+from programme.workflow import Stepping, Transition
+
+from .content import AreaFacet, Criterion, Indicator, InstrumentArea, ProgressStage
+from .cycle import Cycle
+
+
+class SelfAssessment(Stepping, Recorded):
+    """A country's self-assessment in a cycle. It belongs to the country; people only write in it (PRODUCT D2)."""
+
+    class Status(models.TextChoices):
+        DRAFT = DRAFT, pgettext_lazy("assessment", "being written")
+        SUBMITTED = SUBMITTED, pgettext_lazy("assessment", "submitted")
+        UNDER_REVIEW = UNDER_REVIEW, pgettext_lazy("assessment", "under review")
+        REVISION = REVISION, pgettext_lazy("assessment", "returned for revision")
+        ACCEPTED = ACCEPTED, pgettext_lazy("assessment", "accepted")
+        CORRECTION = CORRECTION, pgettext_lazy("assessment", "being corrected after acceptance")
+
+    cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="assessment", verbose_name=_("cycle"))
+    status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
+    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+
+    TRANSITIONS = {
+        "submit": Transition.of(WRITABLE, SUBMITTED),
+        # A recall leads back to where the country wrote before.
+        "recall": Transition.of({SUBMITTED}, DRAFT),
+        "recall_revision": Transition.of({SUBMITTED}, REVISION),
+        "recall_correction": Transition.of({SUBMITTED}, CORRECTION),
+        "start_review": Transition.of({SUBMITTED}, UNDER_REVIEW),
+        "return_for_revision": Transition.of({UNDER_REVIEW}, REVISION, needs_note=True),
+        "accept": Transition.of({UNDER_REVIEW}, ACCEPTED),
+        "reopen": Transition.of({ACCEPTED}, CORRECTION, needs_note=True),
+    }
+    rights_country = "cycle__country"
+
+    objects = SelfAssessmentQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("self-assessment")
+        verbose_name_plural = _("self-assessments")
+        ordering = ("-cycle__opens_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(status__in=[DRAFT, SUBMITTED, UNDER_REVIEW, REVISION, ACCEPTED, CORRECTION]),
+                name="assessment_status_is_known",
+            ),
+        )
+
+    def __str__(self):
+        return str(self.cycle)
+
+    @property
+    def country(self):
+        return self.cycle.country
+
+    @property
+    def instrument(self):
+        return self.cycle.instrument
+
+    @property
+    def is_writable(self):
+        """Whether the country can write now: by the state and by the days of the cycle."""
+        return self.status in WRITABLE and self.cycle.takes_answers()
+
+    def step(self, name, *, by, note="", **columns):
+        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
+        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
+
+    def after_step(self, taken):
+        from assessments import notifications  # it queues mails with links, which need the addresses of all rooms
+
+        notifications.step_taken(self, taken)
+
+
+class Answer(Recorded):
+    """What every answer has: a version that each save raises, who saved it last and when.
+
+    `answered` names the fields that a person fills; `is_asked` marks what a revision reopened.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    saved_at = models.DateTimeField(_("saved at"), null=True, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+
+    answered: tuple[str, ...] = ()
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+    def values(self):
+        """What the person filled in, by field; a stage by its key."""
+        return {name: getattr(self, self._meta.get_field(name).attname) for name in self.answered}
+
+
+class AreaAnswer(Answer):
+    """A country's page about one area. Rights on everything below it are asked of it."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(InstrumentArea, on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
+    overview = models.TextField(_("the area as a whole"), blank=True)
+    is_asked = models.BooleanField(_("reopened"), default=False, editable=False)
+
+    answered = ("overview",)
+    rights_country = "assessment__cycle__country"
+    rights_state = "assessment__status"
+    rights_area = "area__working_area"
+
+    class Meta(Answer.Meta):
+        verbose_name = _("answers to an area")
+        verbose_name_plural = _("answers to areas")
+        ordering = ("area__position", "pk")
+        constraints = (models.UniqueConstraint("assessment", "area", name="area_answered_once"),)
+
+    def __str__(self):
+        return f"{self.assessment}: {self.area}"
+
+
+class Standing(models.TextChoices):
+    """How a question is answered where not by what is written below it."""
+
+    NOTHING = "nothing", _("nothing to report")
+    NOT_APPLICABLE = "not-applicable", _("not applicable")
+
+
+class Question(Answer):
+    """An answer that can also be that there is nothing to report, or that the question does not apply."""
+
+    standing = models.CharField(_("answer"), max_length=16, choices=Standing.choices, blank=True)
+    standing_reason = models.TextField(_("why it does not apply"), blank=True)
+    is_asked = models.BooleanField(_("reopened"), default=False, editable=False)
+    # The text was copied from the cycle before, and nobody has said yet that it still holds.
+    to_confirm = models.BooleanField(_("to be confirmed"), default=False, editable=False)
+
+    class Meta(Answer.Meta):
+        abstract = True
+
+
+class IndicatorAnswer(Question):
+    """Where a country stands on an indicator, and why it says so."""
+
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="indicators")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", verbose_name=_("indicator"))
+    stage = models.ForeignKey(
+        ProgressStage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stage of progress"),
+    )
+    stage_reason = models.TextField(_("why the stage moved"), blank=True)
+    justification = models.TextField(_("justification"), blank=True)
+    legal_references = models.TextField(_("legal references"), blank=True)
+    authorities = models.TextField(_("responsible authorities"), blank=True)
+
+    answered = (
+        "standing",
+        "standing_reason",
+        "stage",
+        "stage_reason",
+        "justification",
+        "legal_references",
+        "authorities",
+    )
+    rights_country = "area_answer__assessment__cycle__country"
+    rights_state = "area_answer__assessment__status"
+    rights_area = "area_answer__area__working_area"
+
+    class Meta(Question.Meta):
+        verbose_name = _("answer to an indicator")
+        verbose_name_plural = _("answers to indicators")
+        ordering = ("indicator__position", "pk")
+        constraints = (models.UniqueConstraint("area_answer", "indicator", name="indicator_answered_once"),)
+
+    def __str__(self):
+        return f"{self.area_answer.assessment}: {self.indicator}"
+
+
+class CriterionAnswer(Answer):
+    """Whether a criterion is met."""
+
+    class Value(models.TextChoices):
+        MET = "met", pgettext_lazy("criterion", "met")
+        PARTLY = "partly", pgettext_lazy("criterion", "partly met")
+        NOT_MET = "not", pgettext_lazy("criterion", "not met")
+        NOT_APPLICABLE = "not-applicable", pgettext_lazy("criterion", "not applicable")
+
+    indicator_answer = models.ForeignKey(IndicatorAnswer, on_delete=models.CASCADE, related_name="criteria")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion"))
+    value = models.CharField(_("answer"), max_length=16, choices=Value.choices, blank=True)
+    reason = models.TextField(_("why it does not apply"), blank=True)
+
+    answered = ("value", "reason")
+    rights_country = "indicator_answer__area_answer__assessment__cycle__country"
+    rights_state = "indicator_answer__area_answer__assessment__status"
+    rights_area = "indicator_answer__area_answer__area__working_area"
+
+    class Meta(Answer.Meta):
+        verbose_name = _("answer to a criterion")
+        verbose_name_plural = _("answers to criteria")
+        ordering = ("criterion__position", "pk")
+        constraints = (models.UniqueConstraint("indicator_answer", "criterion", name="criterion_answered_once"),)
+
+    def __str__(self):
+        return f"{self.indicator_answer.area_answer.assessment}: {self.criterion}"
+
+
+class FacetAnswer(Question):
+    """What a country says of its legislation or of its institutions in an area."""
+
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="facets")
+    facet = models.ForeignKey(AreaFacet, on_delete=models.PROTECT, related_name="+", verbose_name=_("question"))
+    text = models.TextField(_("answer"), blank=True)
+
+    answered = ("standing", "standing_reason", "text")
+    rights_country = "area_answer__assessment__cycle__country"
+    rights_state = "area_answer__assessment__status"
+    rights_area = "area_answer__area__working_area"
+
+    class Meta(Question.Meta):
+        verbose_name = _("answer to a question to every area")
+        verbose_name_plural = _("answers to questions to every area")
+        ordering = ("facet__position", "pk")
+        constraints = (models.UniqueConstraint("area_answer", "facet", name="facet_answered_once"),)
+
+    def __str__(self):
+        return f"{self.area_answer.assessment}: {self.area_answer.area.code}, {self.facet}"
+
+
+class OfArea(Recorded):
+    """What hangs on a country's page about an area; `area_answer` says whose it is and who may."""
+
+    rights_country = "area_answer__assessment__cycle__country"
+    rights_state = "area_answer__assessment__status"
+    rights_area = "area_answer__area__working_area"
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+
+class Challenge(OfArea):
+    """What stands in a country's way: the actions of its plan answer to it."""
+
+    class Priority(models.TextChoices):
+        HIGH = "high", pgettext_lazy("priority", "high")
+        MEDIUM = "medium", pgettext_lazy("priority", "medium")
+        LOW = "low", pgettext_lazy("priority", "low")
+
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="challenges")
+    indicator = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("indicator"),
+        help_text=_("Leave empty where it concerns the area as a whole."),
+    )
+    text = models.TextField(_("challenge"), help_text=_("What stands in the way, in one or two sentences."))
+    priority = models.CharField(_("priority"), max_length=8, choices=Priority.choices, default=Priority.MEDIUM)
+    needs_assistance = models.BooleanField(_("assistance from outside is needed"), default=False)
+
+    class Meta(OfArea.Meta):
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        ordering = ("pk",)
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class ColleagueNote(models.Model):
+    """A note among colleagues of a country. The secretariat and the reviewers never see it."""
+
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    rights_country = "area_answer__assessment__cycle__country"
+    rights_state = "area_answer__assessment__status"
+    rights_area = "area_answer__area__working_area"
+
+    class Meta:
+        verbose_name = _("note among colleagues")
+        verbose_name_plural = _("notes among colleagues")
+        ordering = ("at", "pk")
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Evidence(Recorded):
+    """A file or a link that shows what answers say. A new revision takes the place of the one before, which is kept."""
+
+    class Visibility(models.TextChoices):
+        COUNTRY = "country", _("the country and the secretariat")
+        REVIEWERS = "reviewers", _("the reviewers as well")
+        PUBLIC = "public", _("everybody, once the country publishes its evidence")
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="evidence")
+    title = models.CharField(_("title"), max_length=300)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language"), max_length=35, blank=True, help_text=_("The language or languages it is written in.")
+    )
+    dated = models.DateField(_("date of the document"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    visibility = models.CharField(
+        _("who may see it"), max_length=12, choices=Visibility.choices, default=Visibility.REVIEWERS
+    )
+    answers = models.ManyToManyField(
+        IndicatorAnswer, blank=True, related_name="evidence", verbose_name=_("indicators that it is evidence for")
+    )
+    revises = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="revised_by"
+    )
+    removed_at = models.DateTimeField(_("removed at"), null=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+    added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
+
+    rights_country = "assessment__cycle__country"
+    rights_state = "visibility"
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ("title", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=False, url="") | (models.Q(file__isnull=True) & ~models.Q(url="")),
+                name="evidence_is_a_file_or_a_link",
+                violation_error_message=_("Give a file or a link, one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dated__isnull=True)
+                | models.Q(valid_until__isnull=True)
+                | models.Q(dated__lte=models.F("valid_until")),
+                name="evidence_dates_in_order",
+                violation_error_message=_("It ends to be valid before it was made."),
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+    def is_expired(self, on=None):
+        return self.valid_until is not None and self.valid_until < (on or timezone.localdate())
+
+
+class KeptText(models.Model):
+    """What somebody sent when the session had expired: kept for a day and offered to the same person (PRODUCT D4)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="+")
+    data = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+        ordering = ("-at", "-pk")
+
+    def __str__(self):
+        return f"{self.user}: {self.area_answer}"
+
+
+def only_one(*given):
+    """Raises ValidationError unless exactly one of these is given."""
+    if sum(bool(one) for one in given) != 1:
+        raise ValidationError(_("Give a file or a link, one of the two."))

@@ -1,0 +1,129 @@
+"""What stays as it was given: the submitted versions and what was published of them (PRODUCT D10, D12, ADR 16)."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.frozen_querysets import Frozen, FrozenQuerySet, PublicationQuerySet
+from programme.models import StoredFile
+
+from .answers import SelfAssessment
+from .instrument import Instrument
+
+
+def checksum_of(content):
+    """SHA-256 of the content in its one canonical spelling."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class FrozenCopy(models.Model):
+    """A complete copy that no path changes: the database refuses UPDATE, model and queryset DELETE as well."""
+
+    content = models.JSONField(_("content"))
+    checksum = models.CharField(_("checksum"), max_length=64, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    acted_as = models.CharField(_("role"), max_length=32, blank=True)
+    on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Frozen(Frozen.__doc__)
+        self.checksum = checksum_of(self.content)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Frozen(Frozen.__doc__)
+
+    @property
+    def is_sound(self):
+        """Whether the content still is what was stored."""
+        return self.checksum == checksum_of(self.content)
+
+
+class Submission(FrozenCopy):
+    """A numbered version of an assessment as it was submitted, with who certified it."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    certified_name = models.CharField(_("name"), max_length=200)
+    certified_function = models.CharField(_("function"), max_length=200)
+    original = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("original")
+    )
+
+    rights_country = "assessment__cycle__country"
+
+    class Meta(FrozenCopy.Meta):
+        verbose_name = _("submitted version")
+        verbose_name_plural = _("submitted versions")
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint("assessment", "number", name="submission_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(on_behalf=False) | models.Q(original__isnull=False),
+                name="submission_on_behalf_has_its_original",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.assessment}, {self.number}"
+
+
+class Publication(FrozenCopy):
+    """The parts of a submitted version that the country published. The last one that is not withdrawn is shown."""
+
+    class Part(models.TextChoices):
+        STAGES = "stages", pgettext_lazy("part", "stages of progress")
+        TEXTS = "texts", pgettext_lazy("part", "texts")
+        EVIDENCE = "evidence", pgettext_lazy("part", "list of evidence")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="publications")
+    parts = models.JSONField(_("parts"))
+
+    rights_country = "submission__assessment__cycle__country"
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta(FrozenCopy.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("-at", "-pk")
+
+    def __str__(self):
+        return f"{self.submission}"
+
+
+class Withdrawal(models.Model):
+    """That a publication was taken back, with the note that stays in its place. Rows are only ever added."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    note = models.TextField(_("note"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self):
+        return f"{self.publication}: {self.note[:60]}"

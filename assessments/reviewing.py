@@ -1,0 +1,164 @@
+"""The review: remarks in threads, the reviewers' own stages, return with open points, acceptance (PRODUCT D11)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import notifications
+from assessments.cycle_querysets import WITH_SECRETARIAT, WRITABLE
+from assessments.models import ReviewComment, ReviewedStage, ReviewThread, SelfAssessment
+from assessments.saving import locked
+from assessments.submitting import mark_asked
+from programme.history import acting_now
+from programme.workflow import StepTaken
+
+
+class NothingAsked(Exception):
+    """A return for revision names at least one area or indicator."""
+
+
+class OwnEntry(Exception):
+    """Nobody accepts alone what they entered or submitted themselves."""
+
+
+def latest(assessment):
+    return assessment.submissions.order_by("-number").first()
+
+
+@transaction.atomic
+def start(assessment_key, *, by):
+    assessment = locked(assessment_key)
+    assessment.step("start_review", by=by)
+    return assessment
+
+
+@transaction.atomic
+def comment(assessment, *, by, text, area=None, indicator=None, thread=None):
+    """Says something in a thread, or opens one about an area or one of its indicators; returns the thread."""
+    if thread is None:
+        thread = ReviewThread.objects.create(
+            assessment=assessment, area=area, indicator=indicator, submission=latest(assessment)
+        )
+    ReviewComment.objects.create(thread=thread, text=text, by=by, acted_as=acting_now(assessment, by)["acted_as"])
+    notifications.commented(thread, by)
+    return thread
+
+
+def resolve(thread, *, by):
+    """Marks the thread as settled; returns whether it was open."""
+    return bool(
+        ReviewThread.objects.filter(pk=thread.pk, resolved_at=None).recorded_update(
+            resolved_at=timezone.now(), resolved_by=by
+        )
+    )
+
+
+def open_again(thread):
+    return bool(
+        ReviewThread.objects.filter(pk=thread.pk)
+        .exclude(resolved_at=None)
+        .recorded_update(resolved_at=None, resolved_by=None)
+    )
+
+
+@transaction.atomic
+def propose_stage(assessment, indicator, stage, *, by, note=""):
+    """Sets this reviewer's stage of an indicator; an agreement given to another stage before is void."""
+    locked(assessment.pk)
+    found = ReviewedStage.objects.filter(assessment=assessment, indicator=indicator, by=by).first()
+    proposed = found or ReviewedStage(assessment=assessment, indicator=indicator, by=by)
+    if found is None or found.stage_id != stage.pk:
+        proposed.agreed_at = proposed.agreed_by = None
+    proposed.stage, proposed.note, proposed.at = stage, note, timezone.now()
+    proposed.submission = latest(assessment)
+    proposed.acted_as = acting_now(assessment, by)["acted_as"]
+    proposed.save()
+    return proposed
+
+
+def agree(reviewed, *, by):
+    """The country agrees with a reviewed stage, which may then be published; returns whether it had not yet."""
+    return bool(
+        ReviewedStage.objects.filter(pk=reviewed.pk, agreed_at=None, stage=reviewed.stage_id).recorded_update(
+            agreed_at=timezone.now(), agreed_by=by
+        )
+    )
+
+
+@transaction.atomic
+def return_for_revision(assessment_key, *, by, note, areas=(), indicators=()):
+    """Gives the assessment back and reopens just these areas and indicators, by their codes."""
+    if not areas and not indicators:
+        raise NothingAsked
+    assessment = locked(assessment_key)
+    assessment.step("return_for_revision", by=by, note=note)
+    mark_asked(assessment, set(areas), set(indicators))
+    return assessment
+
+
+def is_own_entry(assessment, user):
+    """Whether this person submitted the latest version: somebody else must accept it."""
+    submission = latest(assessment)
+    return submission is not None and submission.by_id == user.pk
+
+
+@transaction.atomic
+def accept(assessment_key, *, by, note="", override=""):
+    """Accepts the latest version. Who submitted it cannot, but for an administrator who says why in `override`."""
+    assessment = locked(assessment_key)
+    if is_own_entry(assessment, by) and not override.strip():
+        raise OwnEntry
+    assessment.step("accept", by=by, note=override.strip() or note)
+    mark_asked(assessment, set(), set())
+    return assessment
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Days with the country and days with the secretariat since the cycle opened."""
+
+    country: timedelta = timedelta()
+    secretariat: timedelta = timedelta()
+
+    @property
+    def country_days(self):
+        return self.country.days
+
+    @property
+    def secretariat_days(self):
+        return self.secretariat.days
+
+
+def clocks(assessments: list[SelfAssessment]):
+    """Assessment key → Clock, from the steps that were taken."""
+    taken: dict[int, list] = {one.pk: [] for one in assessments}
+    kind = ContentType.objects.get_for_model(SelfAssessment)
+    for step in StepTaken.objects.filter(record_type=kind, record_id__in=taken).order_by("at", "pk"):
+        taken[step.record_id].append(step)
+    return {one.pk: _clock(one, taken[one.pk]) for one in assessments}
+
+
+def _clock(assessment, steps):
+    began = timezone.make_aware(datetime.combine(assessment.cycle.opens_on, time.min))
+    spent = {"country": timedelta(), "secretariat": timedelta()}
+    status, since = "draft", began
+    for step in [*steps, None]:
+        until = step.at if step else min(timezone.now(), assessment.cycle.ended_at or timezone.now())
+        side = "country" if status in WRITABLE else "secretariat" if status in WITH_SECRETARIAT else None
+        if side and until > since:
+            spent[side] += until - since
+        if step:
+            status, since = step.to_status, step.at
+    return Clock(spent["country"], spent["secretariat"])
+
+
+def threads_of(assessment):
+    """The threads with their comments, for showing."""
+    return (
+        ReviewThread.objects.filter(assessment=assessment)
+        .select_related("area", "indicator", "submission", "resolved_by")
+        .prefetch_related("comments__by")
+    )

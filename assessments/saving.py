@@ -1,0 +1,145 @@
+"""Saving answers field by field: nothing is acknowledged that is not stored, nothing overwritten that was not seen.
+
+A form says of each answer which version the person saw. What that version said is the common ancestor: a field that the
+person left as it was is left alone, one that nobody else changed is stored, and one that both changed is a conflict,
+shown with mine, theirs and the ancestor (PRODUCT D4).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.answer_forms import forms_of
+from assessments.models import SelfAssessment
+from assessments.sheet import is_open, sheets_of
+
+
+class NotWritable(Exception):
+    """The assessment, or this answer of it, cannot be written now."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that two people changed from the same version. `bound` is the field as it was sent."""
+
+    bound: Any
+    ancestor: Any
+    mine: Any
+    theirs: Any
+    answer: Any
+
+
+@dataclass
+class Saved:
+    """What became of a save. `forms` are the bound forms, with the errors of what could not be understood."""
+
+    forms: Any
+    at: datetime
+    changed: list[Any] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    refused: list[Any] = field(default_factory=list)
+
+    @property
+    def errors(self):
+        return self.forms.errors
+
+
+@transaction.atomic
+def save_area(area_answer, data, *, by):
+    """Stores what the person changed in an area; raises NotWritable where the country cannot write now at all.
+
+    The assessment is locked meanwhile: what is acknowledged before a submission is part of it.
+    """
+    assessment = locked(area_answer.assessment_id)
+    if not assessment.is_writable:
+        raise NotWritable
+    (sheet,) = sheets_of(assessment, area_answer.area.code)
+    saved = Saved(forms_of(sheet, data), timezone.now())
+    for form in saved.forms.every():
+        if form.sent("version"):
+            _save_answer(form, saved, by)
+    return saved
+
+
+def locked(assessment_key):
+    """The assessment, locked until the transaction ends."""
+    found = SelfAssessment._base_manager.select_for_update(of=("self",)).for_work()
+    return found.get(pk=assessment_key)
+
+
+def _save_answer(form, saved, by):
+    answer, values = form.answer, {}
+    form.is_valid()
+    base = form.cleaned_data.get("version")
+    if base is None:
+        return
+    current, ancestor = answer.values(), values_at(answer, base)
+    for name in form.answered():
+        if not form.sent(name) or name in form.errors:
+            continue
+        mine, theirs = _told(form, name), current[name]
+        if ancestor is not None and mine == ancestor[name]:
+            continue
+        if mine == theirs:
+            continue
+        if not is_open(answer):
+            saved.refused.append(form[name])
+        elif ancestor is not None and theirs == ancestor[name]:
+            values[name] = mine
+        else:
+            former = ancestor[name] if ancestor is not None else None
+            saved.conflicts.append(Conflict(form[name], former, mine, theirs, answer))
+    if values:
+        store(answer, values, by=by, at=saved.at)
+        saved.changed.append(answer)
+
+
+def _told(form, name):
+    """What the person entered; a closed field would tell its old value, so the sent one is read again."""
+    bound = form.fields[name]
+    if not bound.disabled:
+        value = form.cleaned_data.get(name)
+    else:
+        value = bound.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        if name == "stage":
+            return int(value) if str(value).isdigit() else None
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def values_at(answer, version):
+    """What the answer said in this version, or None where the history does not know it."""
+    if version == answer.version:
+        return answer.values()
+    row = answer.history.filter(version=version).order_by("-history_date", "-history_id").first()
+    if row is None:
+        return None
+    return {name: getattr(row, answer._meta.get_field(name).attname) for name in answer.answered}
+
+
+def store(answer, values, *, by, at=None):
+    """Writes the fields into the answer as its next version; whoever writes has looked at the text."""
+    for name, value in values.items():
+        setattr(answer, answer._meta.get_field(name).attname, value)
+    if hasattr(answer, "to_confirm"):
+        answer.to_confirm = False
+    answer.version += 1
+    answer.saved_at, answer.saved_by = at or timezone.now(), by
+    answer.save()
+
+
+@transaction.atomic
+def confirm(answer, *, by):
+    """Says that a text copied from the cycle before still holds; returns whether it waited for that."""
+    area = answer.area_answer
+    answer.area_answer.assessment = locked(area.assessment_id)
+    fresh = type(answer)._base_manager.select_for_update().get(pk=answer.pk)
+    fresh.area_answer = area
+    if not is_open(fresh):
+        raise NotWritable
+    if not fresh.to_confirm:
+        return False
+    store(fresh, {}, by=by)
+    return True

@@ -1,0 +1,207 @@
+"""What hangs on an area beside its answers: challenges, notes among colleagues, evidence (PRODUCT D3, D7)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.cycle_querysets import REVISION
+from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
+from assessments.saving import locked
+from assessments.sheet import active_evidence, sheets_of
+from assessments.work_access import acts_on_behalf, area_for, assessment_for
+from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
+from assessments.work_views import may_read_answers
+from programme.history import acting
+from programme.permissions import may, within
+from programme.stored_files import serve, store
+
+
+def writing(request, assessment):
+    """Whatever is written inside is written in the country's name where staff write."""
+    return acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else "")
+
+
+def is_area_open(answer):
+    """In a revision, challenges and evidence can change in areas of which something was reopened."""
+    if answer.assessment.status != REVISION:
+        return answer.assessment.is_writable
+    asked = answer.is_asked or answer.indicators.filter(is_asked=True).exists()
+    return answer.assessment.is_writable and asked
+
+
+def open_area(request, pk, code):
+    answer = area_for(request, pk, code, "change")
+    if not is_area_open(answer):
+        raise PermissionDenied
+    return answer
+
+
+def back_to(answer, anchor):
+    response = redirect("assessment-area", answer.assessment_id, answer.area.code)
+    response["Location"] += f"#{anchor}"
+    return response
+
+
+@never_cache
+def challenge(request, pk, code, key=None):
+    """Adds a challenge, or changes the one with this key."""
+    answer = open_area(request, pk, code)
+    (sheet,) = sheets_of(answer.assessment, code)
+    record = get_object_or_404(answer.challenges, pk=key) if key else Challenge(area_answer=answer)
+    form = ChallengeForm(request.POST or None, instance=record, sheet=sheet)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic(), writing(request, answer.assessment):
+            if not locked(answer.assessment_id).is_writable:
+                raise PermissionDenied
+            form.save()
+        messages.success(request, _("The challenge is saved."))
+        return back_to(answer, "challenges")
+    context = {"assessment": answer.assessment, "area": answer.area, "form": form, "record": record}
+    return render(request, "assessments/work/challenge.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove_challenge(request, pk, code, key):
+    answer = open_area(request, pk, code)
+    with transaction.atomic(), writing(request, answer.assessment):
+        if not locked(answer.assessment_id).is_writable:
+            raise PermissionDenied
+        record = answer.challenges.filter(pk=key).first()
+        if record is not None:
+            record.delete()
+    messages.success(request, _("The challenge is removed."))
+    return back_to(answer, "challenges")
+
+
+@require_POST
+def add_note(request, pk, code):
+    answer = area_for(request, pk, code, "read-notes")
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        ColleagueNote.objects.create(area_answer=answer, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("The note is there for your colleagues."))
+    else:
+        messages.error(request, _("The note was empty: nothing was saved."))
+    return back_to(answer, "notes")
+
+
+@require_POST
+def remove_note(request, pk, code, key):
+    """Only who wrote it takes it away."""
+    answer = area_for(request, pk, code, "read-notes")
+    removed, _kinds = answer.notes.filter(pk=key, by=request.user).delete()
+    if not removed:
+        raise Http404
+    messages.success(request, _("The note is removed."))
+    return back_to(answer, "notes")
+
+
+# Evidence
+
+
+def may_change_evidence(request, assessment):
+    """The areas of the assessment for which this person may give evidence now."""
+    areas = within(AreaAnswer.objects.filter(assessment=assessment), request.user, "change").select_related("area")
+    found = []
+    for answer in areas:
+        answer.assessment = assessment
+        if is_area_open(answer):
+            found.append(answer)
+    return found
+
+
+@never_cache
+@require_safe
+def evidence_list(request, pk):
+    assessment = assessment_for(request, pk)
+    if not may_read_answers(request.user, assessment):
+        raise PermissionDenied
+    found = active_evidence().filter(assessment=assessment).prefetch_related("answers__indicator")
+    context = {
+        "assessment": assessment,
+        "evidence": found.select_related("added_by", "revises__file"),
+        "may_write": bool(may_change_evidence(request, assessment)),
+    }
+    return render(request, "assessments/work/evidence.html", context)
+
+
+@never_cache
+def edit_evidence(request, pk, key=None):
+    """Adds evidence, or puts a new revision in the place of the one with this key."""
+    assessment = assessment_for(request, pk)
+    allowed = may_change_evidence(request, assessment)
+    if not allowed:
+        raise PermissionDenied
+    former = get_object_or_404(active_evidence().filter(assessment=assessment), pk=key) if key else None
+    initial = {"answers": request.GET.getlist("for"), "visibility": Evidence.Visibility.REVIEWERS}
+    if former is not None:
+        names = ("title", "url", "language", "dated", "valid_until", "visibility")
+        initial = {name: getattr(former, name) for name in names} | {"answers": list(former.answers.all())}
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        assessment=assessment,
+        allowed=allowed,
+        former=former,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        with writing(request, assessment):
+            _store_evidence(form, assessment, former, request.user)
+        messages.success(request, _("The evidence is saved."))
+        return redirect("assessment-evidence", pk)
+    context = {"assessment": assessment, "form": form, "former": former}
+    return render(request, "assessments/work/evidence_form.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _store_evidence(form, assessment, former, user):
+    if not locked(assessment.pk).is_writable:
+        raise PermissionDenied
+    record, given = form.instance, form.cleaned_data
+    record.assessment, record.added_by = assessment, user
+    if given.get("upload"):
+        record.file = store(given["upload"], by=user)
+    elif former is not None and not record.url:
+        record.file = former.file
+    record.revises = former
+    record.save()
+    kept = [] if former is None else former.answers.exclude(pk__in=form.fields["answers"].queryset)
+    record.answers.set([*given["answers"], *kept])
+
+
+@require_POST
+def remove_evidence(request, pk, key):
+    """Takes evidence out of the assessment; submitted versions that name it keep it."""
+    assessment = assessment_for(request, pk)
+    if not may_change_evidence(request, assessment):
+        raise PermissionDenied
+    with transaction.atomic(), writing(request, assessment):
+        if not locked(pk).is_writable:
+            raise PermissionDenied
+        found = Evidence.objects.filter(pk=key, assessment=assessment, removed_at=None)
+        removed = found.recorded_update(removed_at=timezone.now())
+    if removed:
+        messages.success(request, _("The evidence is removed. Submitted versions that name it keep it."))
+    return redirect("assessment-evidence", pk)
+
+
+@require_safe
+def evidence_file(request, pk, key):
+    """The file of a piece of evidence, removed and revised ones too, for who may see it; who took it is noted."""
+    assessment_for(request, pk)
+    found = (
+        Evidence.objects.visible_to(request.user)
+        .filter(assessment=pk, pk=key)
+        .select_related("file", "assessment__cycle__country")
+    )
+    evidence = found.first()
+    if evidence is None or evidence.file is None or not may(request.user, "read", evidence):
+        raise Http404
+    return serve(evidence.file, request, about=evidence)
