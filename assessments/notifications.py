@@ -8,30 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from countries.models import BODY_ROLES, BodyMember, Mandate
-from programme.matrix import COUNTRY_ROLES, FOCAL_POINTS, Role
-from programme.models import User
+from assessments.recipients import focal_points, office, readers, secretariat, writers
 from programme.outbox import queue
-from programme.permissions import STAFF_ROLES
-
-WRITERS = FOCAL_POINTS | {Role.CONTRIBUTOR}
-
-
-def people_of(country, roles=COUNTRY_ROLES):
-    """Who acts for the country now in one of these roles."""
-    mandates = Mandate.objects.current().filter(country=country, role__in=roles).select_related("user")
-    return list({mandate.user_id: mandate.user for mandate in mandates}.values())
-
-
-def secretariat():
-    return list(User.objects.filter(is_active=True, groups__name__in=STAFF_ROLES).distinct())
-
-
-def reviewers_for(country):
-    """Members of the Working Group on Implementation whom another country sent."""
-    slug = next(slug for slug, role in BODY_ROLES.items() if role is Role.WORKING_GROUP)
-    seats = BodyMember.objects.current().filter(body__slug=slug).exclude(country=country).select_related("user")
-    return list({seat.user_id: seat.user for seat in seats}.values())
 
 
 @dataclass(frozen=True)
@@ -43,22 +21,6 @@ class StepMail:
     to: Callable[[Any], list]
     route: str = "assessment"
     shows_note: bool = False
-
-
-def focal_points(assessment):
-    return people_of(assessment.country, FOCAL_POINTS)
-
-
-def writers(assessment):
-    return people_of(assessment.country, WRITERS)
-
-
-def office(_assessment):
-    return secretariat()
-
-
-def readers(assessment):
-    return reviewers_for(assessment.country)
 
 
 STEPS: dict[str, list[StepMail]] = {
@@ -181,7 +143,7 @@ def cycle_extended(cycle, reason):
 
 def commented(thread, by):
     """Tells the other side: reviewers and secretariat of the country's comments, the focal points of theirs."""
-    country = people_of(thread.assessment.country, FOCAL_POINTS)
+    country = focal_points(thread.assessment)
     is_country = by in country
     told = secretariat() if is_country else country
     for person in told:

@@ -1,7 +1,10 @@
 """Finding a self-assessment and its areas for a page, for who may: for everybody else there is no such page."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from assessments.models import AreaAnswer, Cycle, SelfAssessment
 from programme.matrix import SECRETARIAT, has_role
@@ -15,6 +18,36 @@ def assessment_for(request, pk, action="read"):
     if not may(request.user, action, assessment):
         raise PermissionDenied
     return assessment
+
+
+STEPS = ("submit", "recall", "reopen", "start_review", "return_for_revision", "accept")
+OTHER_ACTIONS = ("comment", "propose_stage", "agree_stage", "publish", "withdraw")
+
+
+def possible(user, assessment):
+    """What this person can do with the assessment now: what the role allows and the state leads to."""
+    found = {name: may(user, name.replace("_", "-"), assessment) for name in STEPS + OTHER_ACTIONS}
+    return found | {name: found[name] and assessment.can(name) for name in STEPS}
+
+
+def too_late(request, assessment):
+    """The answer to a step that somebody else was faster with, or that the state does not lead to."""
+    words = _("This is not possible now. State of the self-assessment: {state}.")
+    messages.error(request, words.format(state=assessment.get_status_display()))
+    return redirect("assessment", assessment.pk)
+
+
+def answers_for(request, pk, action="read"):
+    """An assessment whose answers this person may see as they are being written."""
+    assessment = assessment_for(request, pk, action)
+    if not may_read_answers(request.user, assessment):
+        raise Http404
+    return assessment
+
+
+def may_read_answers(user, assessment):
+    """Whether what is being written may be seen, or only what was submitted."""
+    return may(user, "read", AreaAnswer(assessment=assessment))
 
 
 def cycle_for(request, pk, action):

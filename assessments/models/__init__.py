@@ -1,15 +1,12 @@
 from .answers import (
     AreaAnswer,
-    Challenge,
-    ColleagueNote,
     CriterionAnswer,
-    Evidence,
     FacetAnswer,
     IndicatorAnswer,
-    KeptText,
     SelfAssessment,
     Standing,
 )
+from .beside import Challenge, ColleagueNote, Evidence, KeptText
 from .content import AreaFacet, Criterion, Indicator, IndicatorLink, InstrumentArea, ProgressStage
 from .cycle import Cycle, CycleExtension
 from .errata import CorrectionRefused, Erratum, correct
