@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -30,6 +31,9 @@ def publish(request, pk):
     """Chooses the parts; the first button shows exactly the future page, the second one publishes it."""
     assessment = assessment_for(request, pk)
     can_publish, can_withdraw = (may(request.user, action, assessment) for action in ("publish", "withdraw"))
+    if request.method == "POST" and not can_publish:
+        raise PermissionDenied
+    can_publish = can_publish and assessment.status == assessment.Status.ACCEPTED
     current = publications_of(assessment).in_force().first()
     initial = {"parts": current.parts if current else [Publication.Part.STAGES]}
     sent = request.POST if request.method == "POST" else request.GET if "parts" in request.GET else None

@@ -45,15 +45,13 @@ def review(request, pk):
     stages = list(
         ReviewedStage.objects.filter(assessment=assessment).select_related("indicator", "stage", "by", "agreed_by")
     )
-    can = possible(request.user, assessment)
     context = {
         "assessment": assessment,
         "submission": submission,
         "copy": copy,
         "areas": [_area(area, threads, stages) for area in copy.areas],
         "open_threads": sum(one.is_open for one, _may in threads),
-        "can": can
-        | {name: may(request.user, name.replace("_", "-"), assessment) for name in ("propose_stage", "agree_stage")},
+        "can": possible(request.user, assessment),
         "clock": reviewing.clocks([assessment])[assessment.pk],
         "own": [one.indicator_id for one in stages if one.by_id == request.user.pk],
         "steps": assessment.steps,
@@ -138,7 +136,11 @@ def propose_stage(request, pk, code):
     _area_of_it, indicator = _part(assessment, code)
     if indicator is None:
         raise Http404
-    stage = get_object_or_404(assessment.instrument.stages, number=_number(request.POST.get("stage", "")))
+    number = request.POST.get("stage", "")
+    stage = assessment.instrument.stages.filter(number=number).first() if number.isdecimal() else None
+    if stage is None:
+        messages.error(request, _("Choose a stage of the scale: nothing was saved."))
+        return _back(assessment, code)
     reviewing.propose_stage(
         assessment, indicator, stage, by=request.user, note=request.POST.get("note", "").strip()[:2000]
     )
@@ -159,16 +161,11 @@ def agree_stage(request, pk, key):
 
 @require_POST
 def start(request, pk):
-    assessment = assessment_for(request, pk)
-    if assessment.status == assessment.Status.SUBMITTED and not may(request.user, "start-review", assessment):
-        raise PermissionDenied
+    assessment = assessment_for(request, pk, "start-review")
     try:
         reviewing.start(pk, by=request.user)
     except TransitionNotAllowed:
-        messages.error(
-            request, _("The review cannot begin: the country recalled the assessment, or it has begun already.")
-        )
-        return redirect("assessment", pk)
+        return too_late(request, type(assessment).objects.for_work().get(pk=pk))
     messages.success(request, _("The review has begun. Members of the Working Group were told."))
     return redirect("assessment-review", pk)
 
@@ -177,6 +174,8 @@ def start(request, pk):
 def return_for_revision(request, pk):
     """Gives the assessment back and says what is reopened."""
     assessment = assessment_for(request, pk, "return-for-revision")
+    if not assessment.can("return_for_revision"):
+        return too_late(request, assessment)
     sheets = sheets_of(assessment)
     open_threads = reviewing.threads_of(assessment).filter(resolved_at=None)
     asked = {"indicators": [one.indicator.code for one in open_threads if one.indicator]}
@@ -200,6 +199,8 @@ def return_for_revision(request, pk):
 @never_cache
 def accept(request, pk):
     assessment = assessment_for(request, pk, "accept")
+    if not assessment.can("accept"):
+        return too_late(request, assessment)
     is_own = reviewing.is_own_entry(assessment, request.user)
     may_override = may(request.user, "accept-own", assessment)
     form = AcceptForm(request.POST or None, needs_override=is_own and may_override)

@@ -16,7 +16,6 @@ from assessments.saving import locked
 from assessments.sheet import active_evidence, sheets_of
 from assessments.work_access import acts_on_behalf, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
-from assessments.work_views import may_read_answers
 from programme.history import acting
 from programme.permissions import may, within
 from programme.stored_files import serve, store
@@ -119,9 +118,7 @@ def may_change_evidence(request, assessment):
 @never_cache
 @require_safe
 def evidence_list(request, pk):
-    assessment = assessment_for(request, pk)
-    if not may_read_answers(request.user, assessment):
-        raise PermissionDenied
+    assessment = answers_for(request, pk)
     found = active_evidence().filter(assessment=assessment).prefetch_related("answers__indicator")
     context = {
         "assessment": assessment,
@@ -134,7 +131,7 @@ def evidence_list(request, pk):
 @never_cache
 def edit_evidence(request, pk, key=None):
     """Adds evidence, or puts a new revision in the place of the one with this key."""
-    assessment = assessment_for(request, pk)
+    assessment = answers_for(request, pk)
     allowed = may_change_evidence(request, assessment)
     if not allowed:
         raise PermissionDenied
@@ -179,7 +176,7 @@ def _store_evidence(form, assessment, former, user):
 @require_POST
 def remove_evidence(request, pk, key):
     """Takes evidence out of the assessment; submitted versions that name it keep it."""
-    assessment = assessment_for(request, pk)
+    assessment = answers_for(request, pk)
     if not may_change_evidence(request, assessment):
         raise PermissionDenied
     with transaction.atomic(), writing(request, assessment):

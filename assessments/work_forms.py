@@ -1,5 +1,7 @@
 """What people enter around an assessment: certification, reasons, cycles, evidence, challenges, notes."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +51,7 @@ class CorrectionForm(forms.Form):
 class CyclesForm(forms.Form):
     """Cycles for several countries at once; the country decides nothing here, the dates are the same for all."""
 
-    countries = forms.ModelMultipleChoiceField(
+    countries: Any = forms.ModelMultipleChoiceField(
         Country.objects.none(), label=_("Countries"), widget=forms.CheckboxSelectMultiple
     )
     opens_on = day_field(_("Opens on"))

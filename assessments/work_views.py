@@ -10,13 +10,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import before, check, submitting
 from assessments.freezing import differences
-from assessments.models import AreaAnswer, Submission
+from assessments.models import Submission
 from assessments.progress import Progress
 from assessments.reviewing import clocks, threads_of
 from assessments.saving import NotWritable
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
-from assessments.work_access import acts_on_behalf, assessment_for
+from assessments.work_access import (
+    acts_on_behalf,
+    answers_for,
+    assessment_for,
+    may_read_answers,
+    possible,
+    too_late,
+)
 from assessments.work_forms import CorrectionForm, SubmitForm
 from programme.permissions import may
 from programme.stored_files import serve
@@ -46,36 +53,6 @@ def overview(request, pk):
         "may_manage_cycle": not assessment.cycle.is_ended and may(request.user, "extend", assessment.cycle),
     }
     return render(request, "assessments/work/overview.html", context)
-
-
-ACTIONS = (
-    "submit",
-    "recall",
-    "reopen",
-    "start-review",
-    "return-for-revision",
-    "accept",
-    "comment",
-    "publish",
-    "withdraw",
-)
-
-
-def possible(user, assessment):
-    """What this person can do with the assessment now, by the names of the actions."""
-    return {action.replace("-", "_"): may(user, action, assessment) for action in ACTIONS}
-
-
-def may_read_answers(user, assessment):
-    """Whether what is being written may be seen, or only what was submitted."""
-    return may(user, "read", AreaAnswer(assessment=assessment))
-
-
-def answers_for(request, pk, action="read"):
-    assessment = assessment_for(request, pk, action)
-    if not may_read_answers(request.user, assessment):
-        raise PermissionDenied
-    return assessment
 
 
 @never_cache
@@ -137,6 +114,8 @@ def copy_last(request, pk):
 def submit(request, pk):
     """Certification and submission, or what still stands in their way."""
     assessment = answers_for(request, pk, "submit")
+    if not assessment.can("submit"):
+        return too_late(request, assessment)
     on_behalf = acts_on_behalf(request)
     form = SubmitForm(request.POST or None, request.FILES or None, on_behalf=on_behalf, user=request.user)
     found = check.findings_of(assessment)
@@ -175,12 +154,7 @@ def submit(request, pk):
 
 @require_POST
 def recall(request, pk):
-    assessment = assessment_for(request, pk)
-    if not may(request.user, "recall", assessment):
-        if assessment.status == assessment.Status.UNDER_REVIEW and may(request.user, "agree-stage", assessment):
-            messages.error(request, _("Too late: the review has begun. Ask the secretariat to return the assessment."))
-            return redirect("assessment", pk)
-        raise PermissionDenied
+    assessment_for(request, pk, "recall")
     try:
         submitting.recall(pk, by=request.user)
     except TransitionNotAllowed:
@@ -194,14 +168,15 @@ def recall(request, pk):
 def reopen(request, pk):
     """Opens an accepted assessment for correction, with the reason."""
     assessment = assessment_for(request, pk, "reopen")
+    if not assessment.can("reopen"):
+        return too_late(request, assessment)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             submitting.reopen(pk, by=request.user, note=form.cleaned_data["note"])
         except TransitionNotAllowed:
-            messages.info(request, _("The assessment is being corrected already."))
-        else:
-            messages.success(request, _("The assessment is open for correction."))
+            return too_late(request, assessment)
+        messages.success(request, _("The assessment is open for correction."))
         return redirect("assessment", pk)
     context = {"assessment": assessment, "form": form}
     return render(request, "assessments/work/reopen.html", context, status=422 if form.errors else 200)
