@@ -16,9 +16,8 @@ from assessments import reviewing
 from assessments.models import ReviewedStage
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
-from assessments.work_access import assessment_for
+from assessments.work_access import assessment_for, possible, too_late
 from assessments.work_forms import AcceptForm, CommentForm, ReturnForm
-from assessments.work_views import possible
 from programme.permissions import may
 from programme.workflow import TransitionNotAllowed
 

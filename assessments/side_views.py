@@ -14,7 +14,7 @@ from assessments.cycle_querysets import REVISION
 from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
 from assessments.saving import locked
 from assessments.sheet import active_evidence, sheets_of
-from assessments.work_access import acts_on_behalf, area_for, assessment_for
+from assessments.work_access import acts_on_behalf, answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.history import acting
 from programme.permissions import may, within
