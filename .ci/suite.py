@@ -31,19 +31,20 @@ def missing_programs():
 
 
 def passes(missing):
-    """What to run: a title, the markers, and the command before pytest."""
-    yield "SQLite", PLAIN, []
+    """What to run: a title, the markers (and options), and the command before pytest."""
+    yield "SQLite", [PLAIN], []
     marks = [mark for mark, program in (("browser", "Chromium"), ("formats", "LibreOffice")) if program not in missing]
     if marks:
-        yield f"{' and '.join(marks)}, on SQLite", " or ".join(marks), []
+        # Test by test: one file opens every page, and would keep one worker long after the others.
+        yield f"{' and '.join(marks)}, on SQLite", [" or ".join(marks), "--dist=load"], []
     if "PostgreSQL" not in missing:
-        yield "PostgreSQL", PLAIN, [str(HERE / "on-postgresql")]
+        yield "PostgreSQL", [PLAIN], [str(HERE / "on-postgresql")]
 
 
 def run(title, markers, prefix, report):
     print(f"\n── {title} ──", flush=True)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return subprocess.run([*prefix, *PYTEST, "-m", markers, f"--junitxml={report}"], env=environment).returncode
+    return subprocess.run([*prefix, *PYTEST, "-m", *markers, f"--junitxml={report}"], env=environment).returncode
 
 
 def read(report):

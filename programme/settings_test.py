@@ -16,6 +16,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}  # noqa: F405
 SEND_MAIL_AT_ONCE = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = True  # else every new client of a test goes through all static files
 RECORD_VERSION_SECONDS = 0  # a test sees at once what it changed
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (whitenoise warns of a folder that is not there)

@@ -5,7 +5,9 @@ import gc
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.utils import translation
 
 from countries.models import Mandate
@@ -19,9 +21,13 @@ from tests import factories, migrated
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays until the end: the garbage collector need not look through it again and again."""
+    """What is loaded by now stays until the end: the garbage collector need not look through it again and again.
+
+    Nor need it look through every page half made: it comes seldom, and to all that is young at once.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(300_000, 1_000, 1_000)
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +37,28 @@ def clean_state():
         cache.clear()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outermost_templates(django_test_environment):
+    """Django keeps a copy of the context for each template rendered; of the hundreds that one page includes for its
+    fields and parts nobody asks. Tests see the template of the page, which holds all that the view handed over.
+    """
+    told, untold, inside = Template._render, _TestState.saved_data.template_render, False
+
+    def render(template, context):
+        nonlocal inside
+        if inside:
+            return untold(template, context)
+        inside = True
+        try:
+            return told(template, context)
+        finally:
+            inside = False
+
+    Template._render = render
+    yield
+    Template._render = told
 
 
 @pytest.fixture(autouse=True)

@@ -69,34 +69,61 @@ def migrate(address):
     )
 
 
+def keep(name, make):
+    """Has the file made, for whoever finds it to find it whole; old ones go."""
+    making = KEPT / "making"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir()
+    for old in KEPT.glob(f"*{Path(name).suffix}"):
+        if old.stat().st_mtime < time.time() - WEEK:  # not the one that another run is about to copy
+            old.unlink()
+    make(making / name)
+    if (making / name).exists():
+        (making / name).rename(KEPT / name)
+
+
 def sqlite_file():
     """The migrated database as one file."""
     name = f"{fingerprint()}.sqlite3"
     with one_at_a_time():
-        kept = KEPT / name
-        if not kept.exists():
-            shutil.rmtree(KEPT / "making", ignore_errors=True)
-            for old in KEPT.glob("*.sqlite3"):
-                if old.stat().st_mtime < time.time() - WEEK:  # not the one that another run is about to copy
-                    old.unlink()
-            made = KEPT / "making" / name
-            made.parent.mkdir()
-            migrate(f"sqlite:///{made}")
-            made.rename(kept)  # whoever finds it finds it whole
-        return kept
+        if not (KEPT / name).exists():
+            keep(name, lambda made: migrate(f"sqlite:///{made}"))
+        return KEPT / name
 
 
 def postgresql_template():
     """The name of the migrated database on the server."""
     name = f"portal_migrated_{fingerprint()}"
     address = urlsplit(os.environ["DATABASE_URL"])
+    making = urlunsplit(address._replace(path=f"/{name}_making"))
     with one_at_a_time(), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             server.execute(f'DROP DATABASE IF EXISTS "{name}_making"')
             server.execute(f'CREATE DATABASE "{name}_making"')
-            migrate(urlunsplit(address._replace(path=f"/{name}_making")))
+            dump = f"{fingerprint()}-{server.info.server_version}.dump"
+            if not restored(making, KEPT / dump):
+                migrate(making)
+                keep(dump, lambda made: dumped(making, made))
             server.execute(f'ALTER DATABASE "{name}_making" RENAME TO "{name}"')
     return name
+
+
+def dumped(address, dump):
+    """Where PostgreSQL's programs are at hand and fit the server; elsewhere every run migrates."""
+    if shutil.which("pg_dump") and shutil.which("pg_restore"):
+        outcome = subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", address], check=False)
+        if outcome.returncode:
+            dump.unlink(missing_ok=True)
+
+
+def restored(address, dump):
+    """Fills the database from what was kept of an earlier server: one made for a run knows no other run."""
+    if not dump.exists():
+        return False
+    subprocess.run(
+        ["pg_restore", "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={address}", dump], check=True
+    )
+    return True
 
 
 def start_from_it():

@@ -1,5 +1,6 @@
 """Migrations: they lead to the tables of today, and back; and the copy that tests begin with is never an old one."""
 
+import shutil
 import sqlite3
 
 import pytest
@@ -49,6 +50,7 @@ def test_migrations_of_every_app_count_and_what_they_import_of_ours():
 def test_migrations_lead_there_and_back(tmp_path):
     path = tmp_path / "scratch.sqlite3"
     database = {"PORTAL_ENV": "development", "PORTAL_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{path}"}
+    shutil.copyfile(migrated.sqlite_file(), path)  # where they lead from nothing
     for arguments in [[], *([room, "zero"] for room in ("activities", "countries")), []]:
         outcome = manage("migrate", *arguments, "--verbosity=0", **database)
         assert outcome.returncode == 0, outcome.stderr

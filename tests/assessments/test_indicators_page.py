@@ -4,11 +4,8 @@ import csv
 import io
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
-from assessments.models import Instrument
-from reports.loading import load_record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -88,17 +85,3 @@ def test_a_draft_is_not_in_the_open_data():
     factories.instrument("DRAFT")
     assert Client().get("/api/v1/instrument/").json()["count"] == 0
     assert Client().get("/api/v1/instrument/?version=DRAFT").status_code == 400
-
-
-def test_the_record_starts_with_the_reconstructed_version():
-    load_record(settings.DATA_DIR)
-
-    version = Instrument.objects.current()
-    assert (version.code, version.sureness, version.mark_fr) == ("RECON-1", "reconstructed", "translation")
-    assert (version.stages.count(), version.indicators.count(), version.criteria.count()) == (6, 20, 53)
-    assert set(version.indicators.values_list("sureness", flat=True)) == {"reconstructed"}
-    assert set(version.areas.values_list("sureness", "working_area__number")) == {
-        ("official", number) for number in range(1, 7)
-    }
-    report = load_record(settings.DATA_DIR)
-    assert (sum(report.created.values()), report.kept) == (0, [])

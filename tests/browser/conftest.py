@@ -63,6 +63,16 @@ class Visit:
         if not request.url.startswith((self.portal, "data:")):
             self.elsewhere.append(request.url)
 
+    def resize(self, width, scheme):
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
+
+    def forget(self):
+        """Leaves out what was complained of until now, the next page having nothing to do with it."""
+        self.page.goto("about:blank")
+        self.complaints.clear()
+        self.elsewhere.clear()
+
     def open(self, address):
         failed = []
         self.page.on("response", lambda one: failed.append(one.url) if one.status >= 400 else None)

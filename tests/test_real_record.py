@@ -1,4 +1,7 @@
-"""The published list through the open data and the pages, against a table copied by hand from the page's text."""
+"""What needs the Programme's own record, loaded once for all of this.
+
+Above all the published list through the open data and the pages, against a table copied by hand from the page's text.
+"""
 
 import re
 from html import unescape
@@ -10,14 +13,20 @@ from django.test import Client
 from django.utils import translation
 
 from activities.models import Activity
+from activities.resources import ActivityResource, ParticipationResource
+from assessments.models import Instrument
+from countries.resources import CountryResource
 from programme.date_format import format_date_range
 from programme.dates import PartialDate
+from programme.importing import operation
+from programme.importing.formats import FORMATS
+from programme.importing.sheets import read_sheet
 from programme.locators import place_in_source
+from programme.resources import DocumentResource
 from reports.loading import load_record
 from tests.activities.published_entries import PLACES_FROM_OTHER_SOURCES, PUBLISHED_ENTRIES
 
-# In one worker, which loads the record once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the real record")]
+pytestmark = pytest.mark.django_db
 LIST = "/api/v1/activities/?source=implementation-phase&page_size=200"
 PUBLISHED = "implementation-phase"
 LINES = [entry[0] for entry in PUBLISHED_ENTRIES]
@@ -28,7 +37,7 @@ def plain(text):
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def loaded(django_db_setup, django_db_blocker):
     """The real record, loaded once for this module and taken away again."""
     with django_db_blocker.unblock(), transaction.atomic():
@@ -37,8 +46,8 @@ def loaded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def answers(loaded, db):
+@pytest.fixture(scope="module")
+def answers(loaded):
     """What the open data says of the published list, by the line of the list."""
     found = Client().get(LIST).json()
     assert found["count"] == 34
@@ -96,7 +105,7 @@ def test_every_page_shows_the_entry_in_three_languages(answers, language):
             assert plain(words) in said, line
 
 
-def test_nothing_is_tagged_as_if_a_source_said_so(loaded):
+def test_nothing_is_tagged_as_if_a_source_said_so():
     for activity in Activity.objects.filter(source__slug=PUBLISHED).prefetch_related("area_tags"):
         assert {tag.sureness for tag in activity.area_tags.all()} <= {"inferred"}, activity.slug
 
@@ -134,3 +143,28 @@ def test_former_names_and_misspellings_find_their_country(answers, words, code):
     by_filter = Client().get("/api/v1/activities/", {"country": code, "page_size": 200}).json()["results"]
     assert by_filter
     assert {one["slug"] for one in by_filter} <= {one["slug"] for one in found}
+
+
+def test_real_record_comes_back_unchanged():
+    for resource in (CountryResource, DocumentResource, ActivityResource, ParticipationResource):
+        for ending, file_format in FORMATS.items():
+            table = resource().export(resource().get_queryset())
+            sheet = read_sheet(file_format().export_data(table), f"x.{ending}")
+            outcome = operation.preview(resource, sheet, None)
+            assert (outcome.faults, outcome.created, outcome.changed) == ([], [], [])
+            assert len(outcome.unchanged) == resource().get_queryset().count() > 30
+
+
+def test_the_instrument_starts_with_the_reconstructed_version():
+    version = Instrument.objects.current()
+    assert (version.code, version.sureness, version.mark_fr) == ("RECON-1", "reconstructed", "translation")
+    assert (version.stages.count(), version.indicators.count(), version.criteria.count()) == (6, 20, 53)
+    assert set(version.indicators.values_list("sureness", flat=True)) == {"reconstructed"}
+    assert set(version.areas.values_list("sureness", "working_area__number")) == {
+        ("official", number) for number in range(1, 7)
+    }
+
+
+def test_loading_it_again_changes_nothing():
+    report = load_record(settings.DATA_DIR)
+    assert (sum(report.created.values()), report.kept) == (0, [])
