@@ -7,15 +7,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from activities.list_import import LARGEST_TEXT, MOST_LINES, UnreadableList, decode_list, import_lines, understand
+from activities.list_import import (
+    LARGEST_TEXT,
+    LONGEST_SLUG,
+    MOST_LINES,
+    UnreadableList,
+    decode_list,
+    import_lines,
+    understand,
+)
+from activities.models import Activity
 from programme.date_format import format_date_range
-from programme.models import Document
+from programme.models import Document, Sureness
 
 USUAL_SOURCE = "implementation-phase"
 MOST_IN_ADDRESS = 200
+LONGEST_IN_ADDRESS = 600  # characters of a line, which an address holds several times, encoded
+LONGEST_TITLE = 500
 
 
 class ListForm(forms.Form):
@@ -103,6 +116,7 @@ class ListImport:
             published=published,
             lines=[shown(line, line.number in chosen) for line in published.activities if not line.is_known],
             known=[line for line in published.activities if line.is_known],
+            others=self.other_lines(form),
             unsure=[line for line in published.to_take if line.doubts],
             blocked=[line for line in published.activities if line.blocks and not line.is_known],
             kept={name: form.cleaned_data[name] for name in ("text", "language", "first_line")},
@@ -110,6 +124,21 @@ class ListImport:
             is_public=bool(request.POST.get("publish")),
             notice=notice,
         )
+
+    def other_lines(self, form):
+        """What does not read as an activity, each with where somebody takes it in by hand, or with what it became."""
+        others = form.published.others
+        held = Activity.objects.filter(source_text__in={line.parsed.text for line in others}).order_by("-pk")
+        held_by_text = {activity.source_text: activity for activity in held}
+        add = reverse("admin:activities_activity_add")
+        return [
+            {
+                "line": line,
+                "already": held_by_text.get(line.parsed.text),
+                "add_url": f"{add}?{urlencode(as_typed(line, form.cleaned_data))}" if is_addable(line) else "",
+            }
+            for line in others
+        ]
 
     def confirm_list(self, request, form):
         numbers = {int(number) for number in request.POST.getlist("line") if number.isdecimal() and len(number) < 7}
@@ -161,6 +190,27 @@ class ListImport:
             "most_lines": MOST_LINES,
         }
         return TemplateResponse(request, f"admin/activities/{template}", {**shared, **context})
+
+
+def is_addable(line):
+    return 0 < len(line.parsed.text) <= LONGEST_IN_ADDRESS
+
+
+def as_typed(line, asked):
+    """What a new activity made of the line is filled in with; kind, days and place are for its maker to say."""
+    source, language = asked["source"], asked["language"]
+    title = line.parsed.text[:LONGEST_TITLE].strip()
+    return {
+        f"title_{language}": title,
+        "published_title": title,
+        "published_language": language,
+        "slug": slugify(title)[:LONGEST_SLUG].strip("-") or f"{source.slug}-line-{line.number}",
+        "source": source.pk,
+        "source_locator": f"line {line.number}",
+        "source_position": line.number,
+        "source_text": line.parsed.text,
+        "sureness": Sureness.OFFICIAL,
+    }
 
 
 def shown(line, is_chosen):

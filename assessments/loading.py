@@ -6,6 +6,7 @@ from assessments.files import yaml_file
 from assessments.files.plan import plan_of
 from assessments.files.writing import write_rows
 from assessments.models import Instrument
+from programme.models import Sureness
 from programme.record_files import LANGUAGES, read_entries
 
 
@@ -32,7 +33,9 @@ def load_version(entry, ledger):
             return
     elif plan.writes or plan.faults:
         ledger.report.kept.append(f"{Instrument._meta.label_lower}:{code}, which differs from its file")
-    values = {"code": code} | {f"title_{language}": plan.head.values[f"text_{language}"] for language in LANGUAGES}
+    # How sure it is and its source come with all rows; until then nothing says that it is official.
+    values = {"code": code, "sureness": Sureness.UNCONFIRMED}
+    values |= {f"title_{language}": plan.head.values[f"text_{language}"] for language in LANGUAGES}
     version = ledger.put(Instrument, code, entry, values if is_new else {"code": code}, find={"code": code})
     if is_new and version is not None and version.pk:
         write_rows(rows, door=None)

@@ -15,7 +15,7 @@ from programme.fields import PartialDateField
 from programme.history_words import label_of
 from programme.importing import cells
 from programme.importing.faults import BrokenCell, Fault
-from programme.models import Document
+from programme.models import Document, Sureness
 
 SOURCED = ("source", "source_locator", "source_text", "sureness")
 
@@ -229,6 +229,8 @@ class RecordResource(ModelResource):
         """Reads every cell; sets what differs and remembers it, notes every fault."""
         errors, self.changes, self.late = {}, [], []
         self.check_key(row, self.number_of(kwargs), errors)
+        if not instance.pk and "sureness" in self.fields and "sureness" not in row:
+            instance.sureness = Sureness.UNCONFIRMED  # as in a form: nobody said that a source states it
         for field in self.get_import_fields():
             if field.column_name not in row or field.column_name in errors:
                 continue

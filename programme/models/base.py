@@ -1,5 +1,6 @@
 from functools import cache
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
@@ -83,8 +84,24 @@ class Sourced(Recorded):
     source_text = models.TextField(_("words of the source"), blank=True, help_text=_("As printed, never corrected."))
     sureness = models.CharField(_("how sure"), max_length=16, choices=Sureness.choices, default=Sureness.OFFICIAL)
 
+    OFFICIAL_WITHOUT_SOURCE = _(
+        "What is official needs its source: choose the source or quote its words, or mark the fact as not confirmed."
+    )
+    owes_source = True
+
     class Meta(Recorded.Meta):
         abstract = True
+
+    def clean(self):
+        """What becomes official says where it stands; what was entered before stays as it is until it is touched."""
+        super().clean()
+        if self.sureness == Sureness.OFFICIAL and self.owes_source and not self._says_where_from():
+            before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+            if before is None or before.sureness != Sureness.OFFICIAL or before._says_where_from():
+                raise ValidationError({"sureness": self.OFFICIAL_WITHOUT_SOURCE})
+
+    def _says_where_from(self):
+        return bool(self.source_id or self.source_text.strip() or self._state.fields_cache.get("source"))
 
     @property
     def is_doubtful(self):

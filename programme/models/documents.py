@@ -15,6 +15,8 @@ from .files import StoredFile
 class Document(Sourced):
     """A document once, in whatever languages it exists (PRODUCT A5); pages and news that we cite are documents too."""
 
+    owes_source = False  # it is where facts come from
+
     class Kind(models.TextChoices):
         PROGRAMME_DOCUMENT = "programme-document", _("Programme document")
         STRATEGIC_APPROACH = "strategic-approach", _("Strategic Approach")

@@ -1,5 +1,6 @@
 """A published list taken into the record: what is shown before, what is written after, and never twice."""
 
+import html
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from countries.models import CountryName
 from programme.dates import PartialDate
 from programme.models import Claim, OldAddress
 from tests.factories import activity, country, document, group, kind
+from tests.programme.forms import open_form, send
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/admin/activities/activity/import-list/"
@@ -71,6 +73,30 @@ def test_every_line_is_shown_as_it_is_understood_and_nothing_is_written(editor_c
     assert "It is a sentence, not a title." in text
     assert page.content.decode().count('name="line"') == page.content.decode().count(" checked>") == 2
     assert not Activity.objects.exists()
+
+
+def test_line_that_reads_as_no_activity_is_taken_in_by_hand(editor_client, record):
+    text = f"{FIRST}\n- Advice to the authorities of Serbia\n"
+    page = look(editor_client, record, text).content.decode()
+    address = html.unescape(re.search(r'<a href="([^"]+)">Add line 2 as an activity', page)[1])
+
+    form = open_form(editor_client, address, "activity")
+    answer = send(editor_client, address, form, is_published="on")
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    made = Activity.objects.get()
+    assert (made.title_en, made.published_title, made.published_language) == (
+        "Advice to the authorities of Serbia",
+        "Advice to the authorities of Serbia",
+        "en",
+    )
+    assert (made.source, made.source_locator, made.source_position) == (record, "line 2", 2)
+    assert (made.source_text, made.sureness) == ("Advice to the authorities of Serbia", "official")
+    assert made.kind is None
+    assert made.start is None
+    again = look(editor_client, record, text).content.decode()
+    assert f'Already in as <a href="/en/admin/activities/activity/{made.pk}/change/">' in again
+    assert "Add line 2 as an activity" not in again
 
 
 def test_confirmed_lines_are_written_with_their_source(editor, editor_client, record):

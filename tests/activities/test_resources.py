@@ -157,7 +157,7 @@ def test_participation_is_told_by_activity_country_and_role(editor_client, recor
 
 
 def test_participation_of_an_unknown_activity_or_without_a_country_is_refused(editor_client, record):
-    text = "activity,country,role,sureness\nnowhere,RS,host,official\n,RS,,official\n"
+    text = "activity,country,role,sureness\nnowhere,RS,host,inferred\n,RS,,inferred\n"
     assert faults_of(upload(editor_client, text, "participation")) == [
         "Row 2, column “activity”: “nowhere” was not found (activities).",
         "Row 3, column “activity”: This cell says which record the row is; it cannot be empty.",
@@ -189,3 +189,9 @@ def test_second_click_on_confirm_writes_nothing_again(editor_client, record, mon
     confirm(editor_client, preview)
     assert Activity.objects.get(slug="new").history.count() == 1
     assert Activity.objects.count() == 1
+
+
+def test_new_row_of_a_table_that_does_not_speak_of_sources_is_not_confirmed(editor_client):
+    confirm(editor_client, upload(editor_client, "slug,title_en\nseminar,Seminar\n"))
+
+    assert Activity.objects.get().sureness == "unconfirmed"

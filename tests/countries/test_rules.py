@@ -30,7 +30,7 @@ def test_one_phase_is_current():
 
 def test_the_implementation_phase_needs_its_requirements_or_a_reason():
     serbia = factories.country()
-    entry = PhaseEntry(country=serbia, phase="implementation", is_current=True)
+    entry = PhaseEntry(country=serbia, phase="implementation", is_current=True, sureness="unconfirmed")
 
     assert "preparatory requirements" in messages(entry)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -42,7 +42,7 @@ def test_the_implementation_phase_needs_its_requirements_or_a_reason():
 
 
 def test_a_phase_that_is_not_current_needs_no_requirements():
-    PhaseEntry(country=factories.country(), phase="implementation").full_clean()
+    PhaseEntry(country=factories.country(), phase="implementation", sureness="inferred").full_clean()
 
 
 def test_sources_that_disagree_are_a_conflict_and_decide_nothing():

@@ -369,3 +369,13 @@ def test_deleting_names_what_goes_too_but_not_what_is_derived(editor_client):
 
     assert not Activity.objects.exists()
     assert Activity.history.filter(id=activity.pk).first().history_type == "-"
+
+
+def test_fact_marked_official_without_a_source_is_an_error_of_the_form(editor_client):
+    url = reverse("admin:activities_organisation_add")
+    form = open_form(editor_client, url, "organisation")
+
+    answer = send(editor_client, url, form, name_en="OSCE", slug="osce", sureness="official")
+
+    assert list(answer.context["adminform"].form.errors) == ["sureness"]
+    assert send(editor_client, url, form, name_en="OSCE", slug="osce", sureness="unconfirmed").status_code == 302

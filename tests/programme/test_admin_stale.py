@@ -167,7 +167,9 @@ def test_edited_row_deleted_meanwhile_comes_back_as_a_new_row(editor_client, sec
     mine, theirs = open_form(editor_client, url, "countrygroup"), open_form(second_client, url, "countrygroup")
     send(second_client, url, theirs, **{"memberships-0-DELETE": "on"})
 
-    refused = send(editor_client, url, mine, **{"memberships-0-since_year": "2015"})
+    refused = send(
+        editor_client, url, mine, **{"memberships-0-since_year": "2015", "memberships-0-sureness": "inferred"}
+    )
 
     assert "Yours is below as a new row" in refused.content.decode()
     assert group.memberships.count() == 0

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from activities.models import Activity
+from activities.models import Activity, Organisation
 from programme.models import Claim, Document, DocumentVersion, Recorded, RecordVersion, User, programme_name
 from programme.models.base import beside_constraints
 from programme.querysets import UnrecordedWrite
@@ -158,3 +158,48 @@ def test_every_column_that_a_constraint_speaks_of_is_asked_about():
                 spoken_of |= {reference[0] for reference in model._get_expr_references(constraint.condition)}
             assert spoken_of & left_out == set(), constraint
     assert "outcome_en" in beside_constraints(Activity)
+
+
+# Sources
+
+
+def refusals(record):
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+@pytest.mark.parametrize("stated", [{}, {"source_text": " "}, {"source_locator": "line 3"}])
+def test_what_is_official_needs_its_source(stated):
+    organisation = Organisation(slug="osce", name_en="OSCE", sureness="official", **stated)
+
+    assert list(refusals(organisation)) == ["sureness"]
+
+
+def test_words_of_the_source_or_the_source_or_doubt_suffice():
+    named, quoted = {"source": factories.document()}, {"source_text": "OSCE"}
+
+    for stated in (named, quoted, {"sureness": "unconfirmed"}):
+        assert refusals(Organisation(slug="osce", name_en="OSCE", **{"sureness": "official"} | stated)) == {}
+
+
+def test_document_is_a_source_itself():
+    assert refusals(Document(slug="report", title_en="Report", kind="other", sureness="official")) == {}
+
+
+def test_what_was_official_without_a_source_before_can_be_edited():
+    organisation = factories.organisation()
+    organisation.name_en = "Organization for Security"
+
+    assert refusals(organisation) == {}
+
+
+def test_an_official_fact_does_not_lose_its_source():
+    organisation = factories.organisation()
+    organisation.source = factories.document()
+    organisation.save()
+    organisation.source = None
+
+    assert list(refusals(organisation)) == ["sureness"]
