@@ -78,7 +78,8 @@ def earlier_of(assessment):
     is_same = submission.instrument_id == assessment.instrument.pk
     areas = submission.content["areas"]
     remarks: dict[str, list] = {}
-    for thread in submission.assessment.threads.exclude(indicator=None).select_related("indicator"):
+    threads = submission.assessment.threads.exclude(indicator=None)
+    for thread in threads.select_related("indicator").prefetch_related("comments"):
         for comment in thread.comments.all():
             remarks.setdefault(thread.indicator.code, []).append(comment)
     return Earlier(

@@ -31,6 +31,7 @@ for written in (
     models.FacetAnswer,
     models.Challenge,
     models.ReviewThread,
-    models.ReviewedStage,
 ):
     record(written, published=False)
+# The role of who proposed the stage is no part of its history, whose rows say in which role each change was made.
+record(models.ReviewedStage, private=("acted_as",), published=False)

@@ -8,6 +8,7 @@ class CountriesConfig(AppConfig):
 
     def ready(self):
         from countries import (
+            demo,  # noqa: F401 (tells `make run DEMO=1` whom to make accounts for)
             names,  # noqa: F401 (tells the history what countries are called)
             samples,  # noqa: F401 (shows its pictures in the style guide)
             sections,  # noqa: F401 (tells the document page what this room has to say there)

@@ -40,6 +40,24 @@ def secretariat():
 
 
 @transaction.atomic
+def people():
+    """Somebody in every registered role by its key, made where missing, without a password of their own yet."""
+    found = {}
+    for key, words, give_role in (one for function in _registered for one in function()):
+        # .test can never be a real address.
+        email = f"{key}@portal.test"
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User(email=email, name=words)
+            user.set_unusable_password()
+        user.is_active = True
+        user.save()
+        give_role(user)
+        found[key] = user
+    return found
+
+
+@transaction.atomic
 def make_accounts():
     """Gives every role an account with a password of this run and returns them; refuses with production settings.
 
@@ -48,16 +66,11 @@ def make_accounts():
     if not settings.DEVELOPMENT:
         raise ImproperlyConfigured("Accounts to try the portal with are made with PORTAL_ENV=development only.")
     accounts = []
-    for key, words, give_role in (one for function in _registered for one in function()):
-        # .test can never be a real address.
-        email = f"{key}@portal.test"
-        user = User.objects.filter(email=email).first() or User(email=email, name=words)
+    for key, user in people().items():
         password = "-".join(secrets.token_hex(3) for _part in range(3))
         user.set_password(password)
-        user.is_active = True
-        user.save()
-        give_role(user)
-        account = {"role": key, "email": email, "password": password}
+        user.save(update_fields=["password"])
+        account = {"role": key, "email": user.email, "password": password}
         if User.objects.get(pk=user.pk).is_staff:
             account["second_factor"] = enrol(user)
         accounts.append(account)

@@ -40,6 +40,7 @@ def site(request):
         ],
         "main_navigation": [_item(name, label, path) for name, label in NAVIGATION],
         "reader": reader_of(request),
+        "demonstration": settings.DEMO,
         "record_as_of": cache(record_as_of),
     }
 

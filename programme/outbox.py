@@ -5,6 +5,8 @@ from the same text, in the language of whoever receives it.
 """
 
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,6 +19,17 @@ from programme.models import User
 from programme.models.messages import LINK, Message
 
 log = logging.getLogger(__name__)
+_withheld: ContextVar[str] = ContextVar("withheld", default="")
+
+
+@contextmanager
+def withheld(reason):
+    """What is queued inside is written and never sent; the reason stands beside it."""
+    token = _withheld.set(reason)
+    try:
+        yield
+    finally:
+        _withheld.reset(token)
 
 
 def queue(kind, *, to, language="", about=None, context=None, key=None, path="", secret_path=""):
@@ -45,11 +58,13 @@ def queue(kind, *, to, language="", about=None, context=None, key=None, path="",
     }
     if recipient is not None and not recipient.is_active:
         values |= {"state": Message.State.SUPPRESSED, "note": "inactive", "link": ""}
+    elif reason := _withheld.get():
+        values |= {"state": Message.State.SUPPRESSED, "note": reason, "link": ""}
     if key is not None:
         message, created = Message.objects.get_or_create(key=key, defaults=values)
     else:
         message, created = Message.objects.create(**values), True
-    if created and settings.SEND_MAIL_AT_ONCE:
+    if created and message.state == Message.State.QUEUED and settings.SEND_MAIL_AT_ONCE:
         transaction.on_commit(send_due)
     return message
 

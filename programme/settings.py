@@ -8,14 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from programme import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("PORTAL_VAR", str(BASE_DIR / "var")))
-
 # Production unless said otherwise, so that a forgotten variable fails instead of opening the portal.
 PORTAL_ENV = environment.one_of("PORTAL_ENV", ["production", "development"], "production")
 DEVELOPMENT = PORTAL_ENV == "development"
 DEBUG = environment.flag("DEBUG")
 if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG needs PORTAL_ENV=development: it shows settings and code to visitors.")
+# The demonstration with its two invented countries keeps all that it writes to itself and says on each page what it is.
+DEMO = environment.flag("DEMO")
+if DEMO and not DEVELOPMENT:
+    raise ImproperlyConfigured("DEMO needs PORTAL_ENV=development: it invents countries and what they said.")
+
+VAR_DIR = Path(environment.text("PORTAL_VAR", str(BASE_DIR / "var")))
+if DEMO:
+    VAR_DIR = VAR_DIR / "demo"
 
 SECRET_KEY = environment.text("SECRET_KEY", "development-only-not-a-secret" if DEVELOPMENT else None)
 # Keys used before, which still read what they signed and encrypted.
@@ -92,7 +98,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}
+DATABASES = {
+    "default": environment.sqlite(VAR_DIR / "portal.sqlite3")
+    if DEMO
+    else environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programme.User"

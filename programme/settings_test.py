@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 os.environ.setdefault("PORTAL_ENV", "development")
+os.environ.pop("DEMO", None)
 if "PORTAL_VAR" not in os.environ:  # parallel workers inherit the folder of the run that started them
     os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-")
     atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"], ignore_errors=True)

@@ -661,7 +661,7 @@ class Migration(migrations.Migration):
                 ('on_behalf', models.BooleanField(default=False, verbose_name='on behalf of the country')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('acted_as', models.CharField(blank=True, max_length=32, verbose_name='role')),
+                ('acted_as', models.CharField(blank=True, default='', max_length=32, verbose_name='role')),
                 ('agreed_at', models.DateTimeField(null=True, verbose_name='agreed by the country at')),
                 ('history_change_reason', models.TextField(blank=True, null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

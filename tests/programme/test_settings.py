@@ -36,6 +36,7 @@ def manage(*arguments, **variables):
         ({}, "Set SECRET_KEY in the environment"),
         ({"SECRET_KEY": "x" * 60}, "Set ALLOWED_HOSTS"),
         (PRODUCTION | {"DEBUG": "1"}, "DEBUG needs PORTAL_ENV=development"),
+        (PRODUCTION | {"DEMO": "1"}, "DEMO needs PORTAL_ENV=development"),
         (PRODUCTION | {"DEBUG": "perhaps"}, "DEBUG must be 1 or 0"),
         ({"PORTAL_ENV": "live"}, "PORTAL_ENV must be one of production, development"),
         (PRODUCTION | {"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must start with postgresql://"),

@@ -1,0 +1,32 @@
+"""Loads the demonstration into its own database: each room's part, in the order of their dependence."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+import assessments.demo
+import countries.demo
+from countries.models import Country
+from programme.accounts import people
+from programme.demo import at, refuse_elsewhere
+from programme.history import Door, acting
+from programme.outbox import withheld
+from programme.roles import sync_roles
+
+
+@transaction.atomic
+def load_demo():
+    """Returns whether it was not there yet; raises NoDemonstration where it must not be."""
+    refuse_elsewhere()
+    if Country.objects.filter(iso2__in=[codes[0] for codes in countries.demo.CODES.values()]).exists():
+        return False
+    now = timezone.now()
+    since = now - timedelta(days=8 * 365)
+    with acting(Door.COMMAND), withheld("demonstration"):
+        made = countries.demo.load(since)
+        sync_roles()
+        with at(since):
+            everybody = people()
+        assessments.demo.load(made, everybody, now)
+    return True
