@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import get_resolver, path
 
+from assessments.models import Evidence
 from programme.models import RecordVersion
 from reports.open_data.bundle import make_bundle
 from tests import factories
+from tests.assessments import making
 
 OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
 
@@ -22,6 +24,8 @@ PUBLIC = {
     "countries": "/en/countries/",
     "country": "/en/countries/serbia/",
     "country-timeline-csv": "/en/countries/serbia/timeline.csv",
+    "published-assessment": "/en/countries/serbia/assessments/1/",
+    "published-evidence": "/en/countries/serbia/assessments/1/evidence/1/",
     "countries-csv": "/en/countries.csv",
     "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
@@ -153,6 +157,57 @@ GUARDED = {
     "mandate": Guarded("read", "mandate", "/en/work/mandates/{0.pk}/"),
     "mandate-nomination": Guarded("read", "mandate", "/en/work/mandates/{0.pk}/nomination/"),
     "mandate-end": Guarded("end", "mandate", "/en/work/mandates/{0.pk}/end/", "post"),
+    "cycle-extend": Guarded("extend", "cycle", "/en/work/cycles/{0.pk}/extend/"),
+    "cycle-end": Guarded("end", "cycle", "/en/work/cycles/{0.pk}/end/"),
+    **{
+        name: Guarded(action, "selfassessment", f"/en/work/assessments/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "assessment": ("read", "", "get"),
+            "assessment-submit": ("submit", "submit/", "get"),
+            "assessment-recall": ("recall", "recall/", "post"),
+            "assessment-reopen": ("reopen", "correct/", "get"),
+            "assessment-version": ("read", "versions/1/", "get"),
+            "assessment-compare": ("read", "compare/", "get"),
+            "assessment-review": ("read", "review/", "get"),
+            "review-start": ("start-review", "review/start/", "post"),
+            "review-return": ("return-for-revision", "review/return/", "get"),
+            "review-accept": ("accept", "review/accept/", "get"),
+            "review-comment": ("comment", "review/A1/comment/", "post"),
+            "review-stage": ("propose-stage", "review/A1-1/stage/", "post"),
+            "review-agree": ("agree-stage", "review/stages/{0.stage_key}/agree/", "post"),
+            "assessment-letter": ("read", "letters/{0.step_key}/", "get"),
+            "assessment-publish": ("read", "publication/", "get"),
+            "publication-withdraw": ("withdraw", "publication/{0.publication_key}/withdraw/", "get"),
+        }.items()
+    },
+    **{
+        name: Guarded(action, "areaanswer", f"/en/work/assessments/{{0.assessment_id}}/{path}", method)
+        for name, (action, path, method) in {
+            "assessment-area": ("read", "areas/A1/", "get"),
+            "assessment-check": ("read", "check/", "get"),
+            "assessment-summary": ("read", "summary/", "get"),
+            "assessment-copy-last": ("change", "copy-last/", "post"),
+            "assessment-evidence": ("read", "evidence/", "get"),
+            "evidence-add": ("change", "evidence/add/", "get"),
+            "evidence-revise": ("change", "evidence/{0.evidence_key}/", "get"),
+            "evidence-remove": ("change", "evidence/{0.evidence_key}/remove/", "post"),
+            "challenge-add": ("change", "areas/A1/challenges/add/", "get"),
+            "challenge": ("change", "areas/A1/challenges/{0.challenge_key}/", "get"),
+            "challenge-remove": ("change", "areas/A1/challenges/{0.challenge_key}/remove/", "post"),
+            "note-add": ("read-notes", "areas/A1/notes/", "post"),
+        }.items()
+    },
+    "review-resolve": Guarded(
+        "resolve", "reviewthread", "/en/work/assessments/{0.assessment_id}/review/threads/{0.pk}/", "post"
+    ),
+}
+# For roles, whatever the record, or for one person alone: with the test that tries them.
+ELSEWHERE = {
+    "assessments": "tests/assessments/test_cycles.py",
+    "open-cycles": "tests/assessments/test_cycles.py",
+    "evidence-file": "tests/assessments/test_submission.py",
+    "assessment-original": "tests/assessments/test_submission.py",
+    "note-remove": "tests/assessments/test_cycles.py",
 }
 # Redirects to the reader's language; tests/programme/test_ground.py says where to.
 REDIRECTS = {"root", None}
@@ -168,6 +223,9 @@ def record(db, settings, tmp_path):
     factories.activity("Secret plan", slug="hidden", is_published=False)
     project = {"slug": "project", "kind": factories.kind("project"), "group": "programme"}
     factories.activity("Project", "2016", "2019", countries=[serbia], objectives_en="Safer sites", **project)
+    making.published(making.opened(serbia), with_file=True)
+    key = Evidence.objects.get().pk
+    PUBLIC["published-evidence"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
     make_bundle("http://testserver/", date(2026, 11, 24))
 
 
@@ -183,7 +241,14 @@ def addresses(resolver=None):
 
 
 def test_every_address_is_in_the_table():
-    assert set(addresses()) - REDIRECTS == {*PUBLIC, *SIGNED_IN, *STEPS_OF_SIGNING_IN, *BY_SECRET, *GUARDED}
+    assert set(addresses()) - REDIRECTS == {
+        *PUBLIC,
+        *SIGNED_IN,
+        *STEPS_OF_SIGNING_IN,
+        *BY_SECRET,
+        *GUARDED,
+        *ELSEWHERE,
+    }
 
 
 def status_of(response):

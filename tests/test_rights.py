@@ -8,16 +8,19 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments import reviewing
+from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, ReviewThread, SelfAssessment, Submission
 from countries import access
 from countries.models import Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
 from programme.models import User
 from tests import factories
+from tests.assessments import making
 from tests.cast import Cast
 from tests.conftest import person
 from tests.test_access import GUARDED
@@ -45,7 +48,44 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
-    return states
+    return states | assessment_in_every_state(serbia, editor, monkeypatch)
+
+
+def assessment_in_every_state(country, editor, monkeypatch):
+    """One assessment; each record says in which state it is to be found (see `put`)."""
+    monkeypatch.setattr("assessments.notifications.queue", lambda *_args, **_said: None)
+    assessment = making.opened(country, editor)
+    evidence = Evidence.objects.create(assessment=assessment, title="Law", url="https://example.org/law")
+    publication = making.published(assessment, editor)
+    submission, area = publication.submission, assessment.areas.select_related("area").get(area__code="A1")
+    area.is_asked = True
+    area.save()
+    challenge = Challenge.objects.create(area_answer=area, text="No staff")
+    thread = ReviewThread.objects.create(assessment=assessment, area=area.area, submission=submission)
+    indicator = area.indicators.first().indicator
+    reviewed = reviewing.propose_stage(assessment, indicator, assessment.instrument.stages.first(), by=editor)
+    step = assessment.steps.get(step="accept")
+    found = {"selfassessment": [], "areaanswer": [], "cycle": [assessment.cycle], "reviewthread": []}
+    for status in SelfAssessment.Status.values:
+        one = making.read(assessment)
+        one.status = status
+        one.stage_key, one.step_key, one.publication_key = reviewed.pk, step.pk, publication.pk
+        answer = AreaAnswer.objects.select_related("area__working_area").get(pk=area.pk)
+        answer.assessment = one
+        answer.evidence_key, answer.challenge_key = evidence.pk, challenge.pk
+        found["selfassessment"].append(one)
+        found["areaanswer"].append(answer)
+    thread.assessment = found["selfassessment"][2]
+    assert thread.assessment.status == "under_review"
+    found["reviewthread"].append(thread)
+    return found
+
+
+def put(record):
+    """Puts the assessment of the record into the state that the record says."""
+    assessment = record if isinstance(record, SelfAssessment) else getattr(record, "assessment", None)
+    if isinstance(assessment, SelfAssessment) and not isinstance(record, Cycle):
+        SelfAssessment.objects.filter(pk=assessment.pk).recorded_update(status=assessment.status)
 
 
 def answer(response):
@@ -69,8 +109,11 @@ def test_every_page_answers_everybody_as_the_matrix_says(cast, records, name):
     for record in records[guarded.record]:
         for part in cast.parts:
             user = User.objects.get(pk=cast.people[part].pk) if part in cast.people else AnonymousUser()
-            wanted = expected(user, guarded, record)
-            given = answer(getattr(cast.client(part), guarded.method)(guarded.path.format(record)))
+            wanted, client = expected(user, guarded, record), cast.client(part)
+            with transaction.atomic():  # what one of them does is undone before the next one asks
+                put(record)
+                given = answer(getattr(client, guarded.method)(guarded.path.format(record)))
+                transaction.set_rollback(True)
             if given != wanted:
                 wrong.append(f"{part} on {record}: {given} instead of {wanted}")
     assert wrong == []
@@ -80,8 +123,10 @@ def test_every_page_answers_everybody_as_the_matrix_says(cast, records, name):
 def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name, django_assert_num_queries, settings):
     guarded = GUARDED[name]
     client = cast.client("neighbour")
-    foreign = guarded.path.format(records[guarded.record][0])
-    missing = guarded.path.format(type(records[guarded.record][0])(pk=999_999))
+    record = records[guarded.record][0]
+    foreign = guarded.path.format(record)
+    key = getattr(record, "assessment_id", record.pk) if guarded.record in OF_AN_ASSESSMENT else record.pk
+    missing = foreign.replace(f"/{key}/", "/999999/", 1)
     ask = getattr(client, guarded.method)
     ask(missing)  # what is read once in a process is read now
 
@@ -98,7 +143,8 @@ def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name
 
 def test_every_cell_of_the_matrix_is_walked():
     """A row that no page asks for guards nothing: each is asked by a guarded page or by the admin."""
-    by_pages = {(guarded.record, guarded.action) for guarded in GUARDED.values()} | set(BY_ADMIN_PAGES)
+    by_pages = {(guarded.record, guarded.action) for guarded in GUARDED.values()}
+    by_pages |= set(BY_ADMIN_PAGES) | set(BY_OTHER_TESTS)
     by_admin = {"read", "add", "change", "delete"}
     unasked = {
         f"{right.action} {right.thing}"
@@ -110,7 +156,7 @@ def test_every_cell_of_the_matrix_is_walked():
 
 def test_lists_show_what_their_records_pages_would(cast, records):
     """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
-    for model in (Country, Mandate, Invitation):
+    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
             user = User.objects.get(pk=known.pk)
@@ -196,6 +242,13 @@ BY_ADMIN_PAGES = {
         for action in ("copy", "publish", "retire", "correct")
     },
 }
+
+# Decisions within a page, with the test that tries them.
+BY_OTHER_TESTS = {
+    ("selfassessment", "accept-own"): "tests/assessments/test_review.py",
+    ("selfassessment", "publish"): "tests/assessments/test_review.py",
+}
+OF_AN_ASSESSMENT = {"areaanswer", "reviewthread"}
 
 ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
 # Those that show one record.
