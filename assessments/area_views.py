@@ -195,9 +195,14 @@ def _show(request, answer, *, saved=None, status=200, not_taken=False):
 
 
 def _bound(saved, sheet, earlier):
-    """The forms as they were sent, beside the cycle before."""
+    """The forms as they were sent, beside the cycle before: what was not taken is still there to be copied."""
     for one in saved.forms.indicators:
         one.before = earlier.of(one.item.indicator) if earlier else None
+    for form in saved.forms.every():
+        for name, field in form.fields.items():
+            if field.disabled and form.sent(name):
+                field.disabled = False  # a disabled field would show the stored value
+                field.widget.attrs["readonly"] = True
     return saved.forms
 
 

@@ -13,7 +13,7 @@ from assessments.cycle_querysets import ACCEPTED
 from assessments.models import Cycle, Instrument, SelfAssessment
 from assessments.progress import progress_of
 from assessments.reviewing import clocks
-from assessments.work_access import cycle_for
+from assessments.work_access import cycle_for, sent
 from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
 from programme.matrix import BODIES, SECRETARIAT, has_role
 from programme.permissions import may
@@ -47,7 +47,7 @@ def open_cycles(request):
     """Opens a cycle for each country chosen: all of them, or none where one of them cannot."""
     if not may(request.user, "add", Cycle):
         raise PermissionDenied
-    form = CyclesForm(request.POST or None)
+    form = CyclesForm(sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -74,7 +74,7 @@ def open_cycles(request):
 @never_cache
 def extend(request, pk):
     cycle = cycle_for(request, pk, "extend")
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             cycles.extend_cycle(cycle, by=request.user, **form.cleaned_data)
@@ -91,7 +91,7 @@ def extend(request, pk):
 def end(request, pk):
     cycle = cycle_for(request, pk, "end")
     needs_note = cycle.assessment.status != ACCEPTED
-    form = EndForm(request.POST or None, needs_note=needs_note)
+    form = EndForm(sent(request), needs_note=needs_note)
     if request.method == "POST" and form.is_valid():
         if cycles.end_cycle(cycle, note=form.cleaned_data["note"]):
             messages.success(request, _("The cycle has ended. The country's next one can be opened."))

@@ -13,7 +13,7 @@ from assessments import publishing
 from assessments.models import Evidence, Publication
 from assessments.published import PublishedAssessment, published_of
 from assessments.reviewing import latest
-from assessments.work_access import acts_on_behalf, assessment_for
+from assessments.work_access import acts_on_behalf, assessment_for, sent
 from assessments.work_forms import PublishForm, WithdrawForm
 from countries.models import Country
 from programme.permissions import may
@@ -36,8 +36,8 @@ def publish(request, pk):
     can_publish = can_publish and assessment.status == assessment.Status.ACCEPTED
     current = publications_of(assessment).in_force().first()
     initial = {"parts": current.parts if current else [Publication.Part.STAGES]}
-    sent = request.POST if request.method == "POST" else request.GET if "parts" in request.GET else None
-    form = PublishForm(sent, initial=initial)
+    chosen = request.POST if request.method == "POST" else request.GET if "parts" in request.GET else None
+    form = PublishForm(chosen, initial=initial)
     preview = None
     if request.method == "POST":
         if not can_publish:
@@ -51,7 +51,7 @@ def publish(request, pk):
                 return _too_early(request, assessment)
             messages.success(request, _("Published: everybody sees it now."))
             return redirect("assessment-publish", pk)
-    elif sent is not None and can_publish and form.is_valid():
+    elif chosen is not None and can_publish and form.is_valid():
         preview = preview_of(assessment, form.cleaned_data["parts"])
     context = {
         "assessment": assessment,
@@ -83,7 +83,7 @@ def _too_early(request, assessment):
 def withdraw(request, pk, key):
     assessment = assessment_for(request, pk, "withdraw")
     publication = get_object_or_404(publications_of(assessment), pk=key)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         if publishing.withdraw(publication, by=request.user, note=form.cleaned_data["note"]):
             messages.success(request, _("Withdrawn. Your note stands in its place."))

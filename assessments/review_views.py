@@ -16,7 +16,7 @@ from assessments import reviewing
 from assessments.models import ReviewedStage
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
-from assessments.work_access import assessment_for, possible, too_late
+from assessments.work_access import assessment_for, possible, sent, too_late
 from assessments.work_forms import AcceptForm, CommentForm, ReturnForm
 from programme.permissions import may
 from programme.workflow import TransitionNotAllowed
@@ -179,7 +179,7 @@ def return_for_revision(request, pk):
     open_threads = reviewing.threads_of(assessment).filter(resolved_at=None)
     asked = {"indicators": [one.indicator.code for one in open_threads if one.indicator]}
     asked["areas"] = [one.area.code for one in open_threads if one.indicator is None]
-    form = ReturnForm(request.POST or None, sheets=sheets, initial=asked)
+    form = ReturnForm(sent(request), sheets=sheets, initial=asked)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -202,7 +202,7 @@ def accept(request, pk):
         return too_late(request, assessment)
     is_own = reviewing.is_own_entry(assessment, request.user)
     may_override = may(request.user, "accept-own", assessment)
-    form = AcceptForm(request.POST or None, needs_override=is_own and may_override)
+    form = AcceptForm(sent(request), needs_override=is_own and may_override)
     is_refused = is_own and not may_override
     if request.method == "POST" and not is_refused and form.is_valid():
         given = form.cleaned_data

@@ -102,7 +102,7 @@ def return_for_revision(assessment_key, *, by, note, areas=(), indicators=()):
 def is_own_entry(assessment, user):
     """Whether this person submitted the latest version: somebody else must accept it."""
     submission = latest(assessment)
-    return submission is not None and submission.by_id == user.pk
+    return submission is not None and user is not None and submission.by_id == user.pk
 
 
 @transaction.atomic

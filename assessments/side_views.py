@@ -14,7 +14,7 @@ from assessments.cycle_querysets import REVISION
 from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
 from assessments.saving import locked
 from assessments.sheet import active_evidence, sheets_of
-from assessments.work_access import acts_on_behalf, answers_for, area_for, assessment_for
+from assessments.work_access import acts_on_behalf, answers_for, area_for, assessment_for, sent, sent_files
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.history import acting
 from programme.permissions import may, within
@@ -53,7 +53,7 @@ def challenge(request, pk, code, key=None):
     answer = open_area(request, pk, code)
     (sheet,) = sheets_of(answer.assessment, code)
     record = get_object_or_404(answer.challenges, pk=key) if key else Challenge(area_answer=answer)
-    form = ChallengeForm(request.POST or None, instance=record, sheet=sheet)
+    form = ChallengeForm(sent(request), instance=record, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic(), writing(request, answer.assessment):
             if not locked(answer.assessment_id).is_writable:
@@ -141,8 +141,8 @@ def edit_evidence(request, pk, key=None):
         names = ("title", "url", "language", "dated", "valid_until", "visibility")
         initial = {name: getattr(former, name) for name in names} | {"answers": list(former.answers.all())}
     form = EvidenceForm(
-        request.POST or None,
-        request.FILES or None,
+        sent(request),
+        sent_files(request),
         assessment=assessment,
         allowed=allowed,
         former=former,

@@ -11,6 +11,15 @@ from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 
 
+def sent(request):
+    """What was sent with the form of this request, or None where the form is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent_files(request):
+    return request.FILES if request.method == "POST" else None
+
+
 def assessment_for(request, pk, action="read"):
     assessment = SelfAssessment.objects.visible_to(request.user).for_work().filter(pk=pk).first()
     if assessment is None:

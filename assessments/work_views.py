@@ -22,6 +22,8 @@ from assessments.work_access import (
     assessment_for,
     may_read_answers,
     possible,
+    sent,
+    sent_files,
     too_late,
 )
 from assessments.work_forms import CorrectionForm, SubmitForm
@@ -117,7 +119,12 @@ def submit(request, pk):
     if not assessment.can("submit"):
         return too_late(request, assessment)
     on_behalf = acts_on_behalf(request)
-    form = SubmitForm(request.POST or None, request.FILES or None, on_behalf=on_behalf, user=request.user)
+    form = SubmitForm(
+        sent(request),
+        sent_files(request),
+        on_behalf=on_behalf,
+        user=request.user,
+    )
     found = check.findings_of(assessment)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -170,7 +177,7 @@ def reopen(request, pk):
     assessment = assessment_for(request, pk, "reopen")
     if not assessment.can("reopen"):
         return too_late(request, assessment)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             submitting.reopen(pk, by=request.user, note=form.cleaned_data["note"])

@@ -19,7 +19,7 @@ class Many(list):
 
 
 def indicator(values, criteria):
-    answer = IndicatorAnswer(**values)
+    answer = IndicatorAnswer(pk=1, **values)
     given = Many(CriterionAnswer(value=value, reason=reason) for value, reason in criteria)
     answer._prefetched_objects_cache = {"criteria": given}
     return answer

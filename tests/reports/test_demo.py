@@ -107,8 +107,8 @@ def history_costs_no_query():
     turn_of(short, everybody, 6, now).write_half()
     editor = person("secretariat-editor")
     counts = []
-    for code in ("ZZ", "XA"):
-        one = at_cycle(code, 6)
+    for code, number in (("ZZ", 2), ("XA", 6)):
+        one = at_cycle(code, number)
         address = reverse("assessment-area", args=[one.pk, one.areas.first().area.code])
         editor.get(address)
         with CaptureQueriesContext(connection) as asked:
