@@ -8,7 +8,7 @@ urlpatterns = [
     path(
         "countries/<slug:slug>/assessments/<int:number>/evidence/<int:key>/",
         publish_views.published_file,
-        name="published-evidence",
+        name="published-evidence-file",
     ),
     path("", include("assessments.work_urls")),
 ]

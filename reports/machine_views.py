@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from activities.models import Activity
+from assessments.models import Publication
 from countries.models import Country
 from programme.models import Document
 from programme.page_cache import record_stands
@@ -85,11 +86,27 @@ class Documents(PortalSitemap):
         return Document.history.aggregate(changed_at=Max("history_date"))["changed_at"]
 
 
+class Assessments(PortalSitemap):
+    """What countries published of their self-assessments and did not withdraw."""
+
+    def items(self):
+        found = Publication.objects.in_force().select_related("submission__assessment__cycle__country")
+        return list({one.submission.assessment_id: one for one in reversed(found)}.values())
+
+    def location(self, publication):
+        cycle = publication.submission.assessment.cycle
+        return reverse("published-assessment", args=[cycle.country.slug, cycle.number])
+
+    def lastmod(self, publication):
+        return publication.at
+
+
 SITEMAPS = {
     "lists": Lists,
     "programme": Explained,
     "countries": Countries,
     "activities": Activities,
+    "assessments": Assessments,
     "documents": Documents,
 }
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import factories
+from tests.assessments import making
 
 LANGUAGES = ["en", "fr", "ru"]
 
@@ -13,6 +14,7 @@ PAGES = {
     "search": [],
     "countries": [],
     "country": ["serbia"],
+    "published-assessment": ["serbia", 1],
     "activities": [],
     "activity": ["safety-reports"],
     "calendar": [],
@@ -77,4 +79,5 @@ def small_record():
     )
     factories.activity("Workshop without a date", countries=[disputed], **common)
     factories.published_instrument(sureness="reconstructed", mark_fr="translation")
+    making.published(making.opened(named))
     factories.activity("Project of some years", "2016", "2019", status="", **common)

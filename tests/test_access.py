@@ -25,7 +25,7 @@ PUBLIC = {
     "country": "/en/countries/serbia/",
     "country-timeline-csv": "/en/countries/serbia/timeline.csv",
     "published-assessment": "/en/countries/serbia/assessments/1/",
-    "published-evidence": "/en/countries/serbia/assessments/1/evidence/1/",
+    "published-evidence-file": "/en/countries/serbia/assessments/1/evidence/1/",
     "countries-csv": "/en/countries.csv",
     "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
@@ -225,7 +225,7 @@ def record(db, settings, tmp_path):
     factories.activity("Project", "2016", "2019", countries=[serbia], objectives_en="Safer sites", **project)
     making.published(making.opened(serbia), with_file=True)
     key = Evidence.objects.get().pk
-    PUBLIC["published-evidence"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
+    PUBLIC["published-evidence-file"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
     make_bundle("http://testserver/", date(2026, 11, 24))
 
 

@@ -4,9 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from assessments import publishing, reviewing
+from assessments.models import Challenge
 from countries import access
 from programme.accounts import enrol
 from programme.matrix import Role
+from tests.assessments import making
 from tests.conftest import acting_for, signed_in
 from tests.pages import LANGUAGES
 from tests.programme.signing_in import with_factor
@@ -71,3 +74,37 @@ def test_pages_on_the_way_in_are_sound(visitor, editor, language):
     enrol(editor)
     visitor.post("/en/account/login/", {"login": editor.email, "password": "a-long-test-password"})
     assert unsound(visitor, ["mfa_authenticate"], language) == {}
+
+
+OF_AN_ASSESSMENT = ["assessment", "assessment-check", "assessment-summary", "assessment-evidence", "evidence-add"]
+OF_A_SUBMITTED_ONE = ["assessment", "assessment-review", "assessment-compare", "assessment-publish"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_self_assessment_are_sound(page_of_a_person, serbia, editor, language):
+    assessment = making.opened(serbia, editor)
+    Challenge.objects.create(area_answer=assessment.areas.first(), text="No staff")
+
+    assert unsound(page_of_a_person, OF_AN_ASSESSMENT, language, assessment.pk) == {}
+    assert unsound(page_of_a_person, ["assessment-area", "challenge-add"], language, assessment.pk, "A1") == {}
+    assert unsound(signed_in(editor), ["open-cycles", "assessments"], language) == {}
+    assert unsound(signed_in(editor), ["cycle-extend", "cycle-end"], language, assessment.cycle.pk) == {}
+    making.fill(assessment)
+    assert unsound(page_of_a_person, ["assessment-submit"], language, assessment.pk) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_submitted_assessment_are_sound(page_of_a_person, serbia, editor, language):
+    assessment = making.opened(serbia, editor)
+    making.under_review(assessment)
+    reviewing.comment(assessment, by=editor, text="Which law?", area=assessment.instrument.areas.first())
+    staff = signed_in(editor)
+
+    assert unsound(staff, ["review-return", "review-accept", "assessment-review"], language, assessment.pk) == {}
+    assert unsound(page_of_a_person, OF_A_SUBMITTED_ONE, language, assessment.pk) == {}
+    assert unsound(page_of_a_person, ["assessment-version"], language, assessment.pk, 1) == {}
+    reviewing.accept(assessment.pk, by=editor)
+    letter = assessment.steps.last()
+    assert unsound(page_of_a_person, ["assessment-letter"], language, assessment.pk, letter.pk) == {}
+    publishing.publish(assessment.pk, by=editor, parts=["stages", "texts", "evidence"])
+    assert unsound(page_of_a_person, ["assessment-publish", "assessment-reopen"], language, assessment.pk) == {}

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, PAGES, address, small_record
-from tests.test_access import BY_SECRET, GUARDED, SIGNED_IN, STEPS_OF_SIGNING_IN
+from tests.test_access import BY_SECRET, ELSEWHERE, GUARDED, SIGNED_IN, STEPS_OF_SIGNING_IN
 
 REFERENCES = ["aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for"]
 
@@ -122,4 +122,4 @@ def test_every_public_page_is_tested():
     of_languages = next(one for one in get_resolver().url_patterns if "Locale" in type(one.pattern).__name__)
     of_machines = re.compile(r"-(csv|xlsx|json|ics|atom|bundle|file)$")
     pages = {name for name in names(of_languages.url_patterns) if not of_machines.search(name)}
-    assert pages - {*SIGNED_IN, *STEPS_OF_SIGNING_IN, *BY_SECRET, *GUARDED} == set(PAGES)
+    assert pages - {*SIGNED_IN, *STEPS_OF_SIGNING_IN, *BY_SECRET, *GUARDED, *ELSEWHERE} == set(PAGES)
