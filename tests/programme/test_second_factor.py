@@ -79,7 +79,8 @@ def test_editor_sets_up_the_app_and_goes_on(visitor, editor):
     key = re.search(r'<code class="key">([A-Z2-7]+)</code>', page)[1]
     assert 'src="data:image/svg+xml' in page
 
-    code = format_hotp_value(hotp_value(key, next(yield_hotp_counters_from_time())))
+    counters = sorted(yield_hotp_counters_from_time())
+    code = format_hotp_value(hotp_value(key, counters[len(counters) // 2]))
     visitor.post("/en/account/2fa/totp/activate/", {"code": code})
 
     assert visitor.get("/en/admin/").status_code == 200
