@@ -178,3 +178,19 @@ def test_a_script_is_told_that_the_session_has_ended(assessment, path, visitor):
     answer = visitor.post(path, {}, headers={"accept": "application/json"})
     assert answer.status_code == 401
     assert answer.json()["sign_in"].startswith("/en/account/login/")
+
+
+def test_a_mandate_that_ends_in_mid_form_loses_nothing_saved(assessment, path, name, focal_point, serbia):
+    from countries.access import end_mandate
+    from programme.matrix import Role
+    from tests.conftest import acting_for
+
+    client, sent = signed_in(focal_point), making.as_sent(assessment, "A1", **{name: "Saved before"})
+    client.post(path, sent)
+    end_mandate(focal_point.mandates.get(), by=None)
+
+    answer = client.post(path, making.as_sent(assessment, "A1", **{name: "After the end"}))
+
+    assert answer.status_code == 404
+    successor = signed_in(acting_for(serbia, Role.FOCAL_POINT, "successor@example.org"))
+    assert "Saved before" in successor.get(path).content.decode()
