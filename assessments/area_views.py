@@ -21,8 +21,7 @@ from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer
 from assessments.sheet import is_open, sheets_of
-from assessments.work_access import acts_on_behalf, area_for
-from programme.history import acting
+from assessments.work_access import acts_on_behalf, area_for, in_name_of
 from programme.permissions import may
 
 THEIRS = "theirs"
@@ -65,9 +64,8 @@ def _decided(data):
 
 
 def _save(request, answer, data):
-    assessment = answer.assessment
     try:
-        with acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else ""):
+        with in_name_of(request, answer.assessment):
             saved = saving.save_area(answer, data, by=request.user)
             confirmed = _confirmed(request, answer)
     except saving.NotWritable:

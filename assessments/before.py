@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, SelfAssessment, Submission
+from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, Submission
 from assessments.saving import NotWritable, locked
 from assessments.sheet import is_open, sheets_of
 
@@ -63,15 +63,12 @@ class Earlier:
 
 def earlier_of(assessment):
     """What the cycle before holds for this one, or None where nothing was submitted before."""
-    previous = SelfAssessment.objects.before(assessment)
     submission = (
         Submission.objects.filter(assessment__cycle__country=assessment.cycle.country_id)
         .filter(assessment__cycle__number__lt=assessment.cycle.number)
         .select_related("assessment__cycle", "instrument")
         .order_by("-assessment__cycle__number", "-number")
         .first()
-        if previous is not None
-        else None
     )
     if submission is None:
         return None

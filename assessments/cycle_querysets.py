@@ -26,8 +26,3 @@ class SelfAssessmentQuerySet(RecordedQuerySet):
     def for_work(self):
         """With what every page about a self-assessment names."""
         return self.select_related("cycle__country", "cycle__instrument")
-
-    def before(self, assessment):
-        """The one of the cycle before this one, if there is any."""
-        earlier = self.filter(cycle__country=assessment.cycle.country_id, cycle__number__lt=assessment.cycle.number)
-        return earlier.order_by("-cycle__number").for_work().first()

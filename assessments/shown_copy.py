@@ -46,6 +46,7 @@ def shown(content, instrument):
     facets = {facet.code: facet for facet in version.facets.all()}
     evidence = {one["key"]: one for one in content["evidence"]}
     entries = {area["code"]: area for area in content["areas"]}
+    priorities = dict(Challenge.Priority.choices)
     areas = []
     for part in version.areas.all():
         entry = entries[part.code]
@@ -56,7 +57,6 @@ def shown(content, instrument):
         area.facets = [
             (facets[one["code"]], one, _standing(one)) for one in entry.get("facets", ()) if one["code"] in facets
         ]
-        priorities = dict(Challenge.Priority.choices)
         area.challenges = [
             one | {"priority_name": priorities.get(one["priority"], "")} for one in entry.get("challenges", ())
         ]

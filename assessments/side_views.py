@@ -1,5 +1,7 @@
 """What hangs on an area beside its answers: challenges, notes among colleagues, evidence (PRODUCT D3, D7)."""
 
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,16 +16,19 @@ from assessments.cycle_querysets import REVISION
 from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
 from assessments.saving import locked
 from assessments.sheet import active_evidence, sheets_of
-from assessments.work_access import acts_on_behalf, answers_for, area_for, assessment_for, sent, sent_files
+from assessments.work_access import answers_for, area_for, assessment_for, in_name_of, sent, sent_files
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
-from programme.history import acting
 from programme.permissions import may, within
 from programme.stored_files import serve, store
 
 
+@contextmanager
 def writing(request, assessment):
-    """Whatever is written inside is written in the country's name where staff write."""
-    return acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else "")
+    """Locks the assessment and refuses where it cannot be written now; staff write in the country's name."""
+    with transaction.atomic(), in_name_of(request, assessment):
+        if not locked(assessment.pk).is_writable:
+            raise PermissionDenied
+        yield
 
 
 def is_area_open(answer):
@@ -55,9 +60,7 @@ def challenge(request, pk, code, key=None):
     record = get_object_or_404(answer.challenges, pk=key) if key else Challenge(area_answer=answer)
     form = ChallengeForm(sent(request), instance=record, sheet=sheet)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic(), writing(request, answer.assessment):
-            if not locked(answer.assessment_id).is_writable:
-                raise PermissionDenied
+        with writing(request, answer.assessment):
             form.save()
         messages.success(request, _("The challenge is saved."))
         return back_to(answer, "challenges")
@@ -68,9 +71,7 @@ def challenge(request, pk, code, key=None):
 @require_POST
 def remove_challenge(request, pk, code, key):
     answer = open_area(request, pk, code)
-    with transaction.atomic(), writing(request, answer.assessment):
-        if not locked(answer.assessment_id).is_writable:
-            raise PermissionDenied
+    with writing(request, answer.assessment):
         record = answer.challenges.filter(pk=key).first()
         if record is not None:
             record.delete()
@@ -157,10 +158,7 @@ def edit_evidence(request, pk, key=None):
     return render(request, "assessments/work/evidence_form.html", context, status=422 if form.errors else 200)
 
 
-@transaction.atomic
 def _store_evidence(form, assessment, former, user):
-    if not locked(assessment.pk).is_writable:
-        raise PermissionDenied
     record, given = form.instance, form.cleaned_data
     record.assessment, record.added_by = assessment, user
     if given.get("upload"):
@@ -179,9 +177,7 @@ def remove_evidence(request, pk, key):
     assessment = answers_for(request, pk)
     if not may_change_evidence(request, assessment):
         raise PermissionDenied
-    with transaction.atomic(), writing(request, assessment):
-        if not locked(pk).is_writable:
-            raise PermissionDenied
+    with writing(request, assessment):
         found = Evidence.objects.filter(pk=key, assessment=assessment, removed_at=None)
         removed = found.recorded_update(removed_at=timezone.now())
     if removed:

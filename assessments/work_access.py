@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from assessments.models import AreaAnswer, Cycle, SelfAssessment
+from programme.history import acting
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 
@@ -84,3 +85,8 @@ def area_for(request, pk, code, action="read"):
 def acts_on_behalf(request):
     """Whether this person writes in a country's name as staff, which every record of it says."""
     return has_role(request.user, *SECRETARIAT)
+
+
+def in_name_of(request, assessment):
+    """Whatever is written inside is recorded as written in the country's name, where staff write."""
+    return acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else "")

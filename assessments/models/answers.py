@@ -164,7 +164,18 @@ class Question(Answer):
         abstract = True
 
 
-class IndicatorAnswer(Question):
+class OfArea(Recorded):
+    """What hangs on a country's page about an area; `area_answer` says whose it is and who may."""
+
+    rights_country = "area_answer__assessment__cycle__country"
+    rights_state = "area_answer__assessment__status"
+    rights_area = "area_answer__area__working_area"
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+
+class IndicatorAnswer(OfArea, Question):
     """Where a country stands on an indicator, and why it says so."""
 
     area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="indicators")
@@ -191,9 +202,6 @@ class IndicatorAnswer(Question):
         "legal_references",
         "authorities",
     )
-    rights_country = "area_answer__assessment__cycle__country"
-    rights_state = "area_answer__assessment__status"
-    rights_area = "area_answer__area__working_area"
 
     class Meta(Question.Meta):
         verbose_name = _("answer to an indicator")
@@ -234,7 +242,7 @@ class CriterionAnswer(Answer):
         return f"{self.indicator_answer.area_answer.assessment}: {self.criterion}"
 
 
-class FacetAnswer(Question):
+class FacetAnswer(OfArea, Question):
     """What a country says of its legislation or of its institutions in an area."""
 
     area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="facets")
@@ -242,9 +250,6 @@ class FacetAnswer(Question):
     text = models.TextField(_("answer"), blank=True)
 
     answered = ("standing", "standing_reason", "text")
-    rights_country = "area_answer__assessment__cycle__country"
-    rights_state = "area_answer__assessment__status"
-    rights_area = "area_answer__area__working_area"
 
     class Meta(Question.Meta):
         verbose_name = _("answer to a question to every area")

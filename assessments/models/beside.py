@@ -8,19 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from programme.models import Recorded, StoredFile
 
-from .answers import AreaAnswer, IndicatorAnswer, SelfAssessment
+from .answers import AreaAnswer, IndicatorAnswer, OfArea, SelfAssessment
 from .content import Indicator
-
-
-class OfArea(Recorded):
-    """What hangs on a country's page about an area; `area_answer` says whose it is and who may."""
-
-    rights_country = "area_answer__assessment__cycle__country"
-    rights_state = "area_answer__assessment__status"
-    rights_area = "area_answer__area__working_area"
-
-    class Meta(Recorded.Meta):
-        abstract = True
 
 
 class Challenge(OfArea):
