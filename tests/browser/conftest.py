@@ -4,11 +4,23 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.pages import small_record
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
+# As long as Playwright waits for a page; where all is well nobody waits.
+expect.set_options(timeout=30_000)
+
+
+def follow(place):
+    """Clicks what leads to another page, or to the same anew, and waits until it is there: a click alone does not.
+
+    Each click that leads on goes through here. What is then asked of the page at once (`count`, `inner_text`,
+    `is_visible`) is asked of the new one; what a script changes in place is waited for with `expect`.
+    """
+    with place.page.expect_navigation():
+        place.click()
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import follow
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, address
 
 pytestmark = pytest.mark.browser
@@ -100,6 +101,6 @@ def test_printed_page_leaves_out_what_is_clicked(visit):
 def test_mark_of_doubt_leads_to_its_meaning(visit):
     window = visit(360)
     window.open("/en/style-guide/")
-    window.page.locator("main a[href='#sureness-inferred']").first.click()
+    follow(window.page.locator("main a[href='#sureness-inferred']").first)
     assert window.page.locator("#sureness-inferred").is_visible()
     assert window.page.url.endswith("#sureness-inferred")

@@ -25,9 +25,9 @@ class Keyboard:
 
     def follow(self, address):
         """Presses Enter, which leads to another address."""
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         self.page.wait_for_url(address)
-        self.page.wait_for_load_state()
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

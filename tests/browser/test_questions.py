@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from tests import factories
+from tests.browser.conftest import follow
 from tests.pages import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -35,8 +36,7 @@ class Person:
 
     def click(self, place):
         self.clicks += 1
-        self.page.locator(place).first.click()
-        self.page.wait_for_load_state()
+        follow(self.page.locator(place).first)
 
     def take(self, place):
         """The bytes of the file behind a link."""

@@ -1,5 +1,7 @@
 """Signing in with a real browser: on a phone, in three languages, without scripts wherever the standard allows it."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -11,6 +13,7 @@ from programme.accounts import code_of, enrol
 from programme.matrix import Role
 from programme.models import EmailChange, Message
 from programme.permissions import ADMINISTRATOR, EDITOR
+from tests.browser.conftest import follow
 from tests.browser.test_every_page import violations
 from tests.conftest import acting_for, person
 from tests.pages import LANGUAGES
@@ -58,10 +61,12 @@ class Phone:
     def open(self, path):
         self.page.goto(f"{self.portal}/{self.language}/{path}")
 
+    def follow(self, place):
+        follow(self.page.locator(place))
+
     def send(self):
         """The one button that the page is about."""
-        self.page.locator("main form.form button[type=submit]").click()
-        self.page.wait_for_load_state()
+        self.follow("main form.form button[type=submit]")
 
     def sign_in(self, user, password=PASSWORD):
         self.page.fill("#id_login", user.email)
@@ -70,7 +75,7 @@ class Phone:
 
     def look(self):
         """Sound and open to everybody: one heading, nothing wider than the window, nothing that axe finds."""
-        assert self.page.locator("h1").count() == 1
+        expect(self.page.locator("h1")).to_have_count(1)
         assert self.complaints == []
         if self.scripts:
             assert self.page.evaluate("window.refusals") == []
@@ -79,8 +84,9 @@ class Phone:
             assert violations(self.page) == [], self.page.url
             self.page.evaluate("window.refusals = []")
 
-    def path(self):
-        return self.page.url.removeprefix(self.portal).partition("?")[0]
+    def is_at(self, path):
+        """The page of this address is shown, and all of it is there."""
+        self.page.wait_for_url(re.compile(re.escape(f"{self.portal}/{self.language}/{path}") + r"(\?|$)"))
 
 
 @pytest.fixture
@@ -106,18 +112,18 @@ def test_focal_point_signs_in_and_out(phone, focal_point, language, scripts):
     phone.look()
 
     phone.sign_in(focal_point, "wrong")
-    assert phone.page.locator(".error-summary").is_visible()
+    expect(phone.page.locator(".error-summary")).to_be_visible()
     phone.look()
 
     phone.sign_in(focal_point)
-    assert phone.path() == f"/{language}/work/"
+    phone.is_at("work/")
     phone.look()
 
     phone.page.click(".header-account summary")
     phone.look()
-    phone.page.click(".header-account button")
-    assert phone.path() == f"/{language}/"
-    assert phone.page.locator(".header-sign-in").is_visible()
+    phone.follow(".header-account button")
+    phone.is_at("")
+    expect(phone.page.locator(".header-sign-in")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -126,14 +132,14 @@ def test_editor_sets_up_the_app_and_signs_in_with_it(phone, editor, language, sc
     phone = phone(language, scripts=scripts)
     phone.open("admin/")
     phone.sign_in(editor)
-    assert phone.path() == f"/{language}/account/2fa/totp/activate/"
-    assert phone.page.locator(".second-factor img").is_visible()
+    phone.is_at("account/2fa/totp/activate/")
+    expect(phone.page.locator(".second-factor img")).to_be_visible()
     phone.look()
 
     key = phone.page.locator(".key").inner_text()
     phone.page.fill("#id_code", code_from(key))
     phone.send()
-    assert phone.path() == f"/{language}/account/2fa/recovery-codes/"
+    phone.is_at("account/2fa/recovery-codes/")
     codes = phone.page.locator(".recovery-codes code").all_inner_texts()
     assert len(codes) == 10
     phone.look()
@@ -144,14 +150,14 @@ def test_editor_sets_up_the_app_and_signs_in_with_it(phone, editor, language, sc
     phone.context.clear_cookies()
     phone.open("admin/")
     phone.sign_in(editor)
-    assert phone.path() == f"/{language}/account/2fa/authenticate/"
+    phone.is_at("account/2fa/authenticate/")
     phone.look()
     phone.page.fill("#id_code", "000000")
     phone.send()
-    assert phone.page.locator(".error-summary").is_visible()
+    expect(phone.page.locator(".error-summary")).to_be_visible()
     phone.page.fill("#id_code", codes[0])
     phone.send()
-    assert phone.path() == f"/{language}/admin/"
+    phone.is_at("admin/")
 
 
 def code_from(key):
@@ -236,18 +242,18 @@ def test_forgotten_password_is_replaced(phone, focal_point, language):
     focal_point.save()
     phone = phone(language, scripts=False)
     phone.open("account/login/")
-    phone.page.click("a[href*='password/reset']")
+    phone.follow("a[href*='password/reset']")
     phone.page.fill("#id_email", focal_point.email)
     phone.send()
     phone.page.goto(link_of("password-reset", phone))
     phone.page.fill("#id_password1", "quiet-meadow-41")
     phone.page.fill("#id_password2", "quiet-meadow-41")
     phone.send()
-    assert phone.path() == f"/{language}/account/password/reset/key/done/"
+    phone.is_at("account/password/reset/key/done/")
 
     phone.open("account/login/")
     phone.sign_in(focal_point, "quiet-meadow-41")
-    assert phone.path() == f"/{language}/work/"
+    phone.is_at("work/")
 
 
 def link_of(kind, phone):
@@ -262,14 +268,14 @@ def test_newcomer_accepts_an_invitation(phone, focal_point, language):
     phone.page.goto(link_of("invitation", phone))
     phone.look()
     phone.send()
-    assert phone.page.locator(".error-summary").is_visible()
+    expect(phone.page.locator(".error-summary")).to_be_visible()
     phone.look()
     phone.page.fill("#id_name", "A newcomer")
     phone.page.fill("#id_password", "quiet-meadow-41")
     phone.page.fill("#id_password_again", "quiet-meadow-41")
     phone.send()
 
-    assert phone.path() == f"/{language}/work/"
+    phone.is_at("work/")
     phone.look()
     assert Mandate.objects.filter(user__email="new@example.org", role=Role.VIEWER).exists()
 
@@ -281,17 +287,17 @@ def test_focal_point_invites_and_ends_a_mandate(phone, focal_point, scripts):
     phone.open("work/countries/serbia/people/")
     phone.sign_in(focal_point)
     phone.look()
-    phone.page.click("main a[href$='invite/']")
+    phone.follow("main a[href$='invite/']")
     phone.look()
     phone.page.fill("#id_email", "viewer@example.org")
     phone.page.check("input[name=role][value=country-viewer]")
     phone.send()
     expect(phone.page.locator("main")).to_contain_text("viewer@example.org")
 
-    phone.page.locator("a[href*='/work/mandates/']", has_text="contributor").click()
+    follow(phone.page.locator("a[href*='/work/mandates/']", has_text="contributor"))
     phone.look()
     phone.page.click("main details:has(form[action$='/end/']) summary")
-    phone.page.locator("form[action$='/end/'] button").click()
+    phone.follow("form[action$='/end/'] button")
     phone.look()
     assert not Mandate.objects.get(user__email="contributor@example.org").is_current()
 
@@ -318,7 +324,7 @@ def test_pages_of_one_s_own_account_are_open_to_everybody(phone, focal_point, la
     phone.sign_in(focal_point)
     for path in ACCOUNT_PAGES:
         phone.open(path)
-        assert phone.path() == f"/{language}/{path}"
+        phone.is_at(path)
         phone.look()
 
 
@@ -333,7 +339,7 @@ def test_pages_of_the_secretariat_s_account_are_open_to_everybody(phone, here, l
     phone.send()
     for path in SECRETARIAT_PAGES:
         phone.open(path)
-        assert phone.path() == f"/{language}/{path}"
+        phone.is_at(path)
         phone.look()
 
 
@@ -345,7 +351,7 @@ def test_change_of_address_is_confirmed_on_two_pages(phone, focal_point):
     phone.send()
     for side in ("old", "new"):
         phone.page.goto(link_of(f"email-change-{side}", phone))
-        phone.page.locator("main form button").click()
+        phone.follow("main form button")
     focal_point.refresh_from_db()
     assert focal_point.email == "new@example.org"
     assert EmailChange.objects.get().ended_at

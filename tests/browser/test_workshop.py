@@ -6,6 +6,7 @@ from activities.models import Activity
 from countries.models import Country
 from programme.permissions import EDITOR
 from tests import factories
+from tests.browser.conftest import follow
 from tests.conftest import person, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,8 +42,7 @@ def test_a_phase_is_added_below_its_country(workshop):
     row = page.locator("#phase_entries-group .inline-related:visible").last
     row.locator("select[name$=-phase]").select_option("preparatory")
     row.locator("input[name$=-since_year]").fill("2016")
-    page.click("input[name=_save]")
-    page.wait_for_load_state()
+    follow(page.locator("input[name=_save]"))
 
     entry = country.phase_entries.get(phase="preparatory")
     assert str(entry.since) == "2016"
@@ -60,8 +60,7 @@ def test_one_of_many_records_is_chosen_without_scripts(workshop):
     page.get_by_label("Words of another one’s name, or its number").and_(page.locator("#id_source_typed")).fill(
         "minutes seminar"
     )
-    page.locator("input[name=_save]").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("input[name=_save]").first)
 
     activity.refresh_from_db()
     assert activity.source == document
