@@ -4,7 +4,10 @@ import os
 import shutil
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.pages import small_record
 
@@ -47,10 +50,29 @@ def chromium():
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@pytest.fixture(scope="module")
+def portal(chromium, django_db_setup, django_db_blocker):
+    """The address of a portal with a small record, for all tests of a file: they only read.
+
+    Not pytest-django's `live_server`, which empties the database after each test. Marked `django_db`, a test holds
+    SQLite's one lock for writing meanwhile: a page that writes after all fails.
+    """
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            small_record()
+        server = LiveServer("localhost")
+        server._live_server_modified_settings.enable()
+        yield server.url
+        server._live_server_modified_settings.disable()
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+
+
 @pytest.fixture
-def portal(chromium, live_server):
-    """The address of the portal with a small record."""
-    small_record()
+def own_portal(chromium, live_server):
+    """The address of a portal with a small record, for a test that writes."""
+    with transaction.atomic():
+        small_record()
     return live_server.url
 
 
@@ -61,10 +83,11 @@ class Visit:
         self.portal = portal
         self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         self.page = self.context.new_page()
-        self.complaints, self.elsewhere = [], []
+        self.complaints, self.elsewhere, self.failed = [], [], []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._watch)
+        self.page.on("response", lambda one: self.failed.append(one.url) if one.status >= 400 else None)
 
     def _hear(self, message):
         # That an error page answers with its status is no complaint about the page.
@@ -86,11 +109,10 @@ class Visit:
         self.elsewhere.clear()
 
     def open(self, address):
-        failed = []
-        self.page.on("response", lambda one: failed.append(one.url) if one.status >= 400 else None)
+        self.failed.clear()
         answer = self.page.goto(self.portal + address)
         self.page.evaluate("document.fonts.ready.then(() => true)")
-        self.complaints += [f"not there: {url}" for url in failed if url != answer.url]
+        self.complaints += [f"not there: {url}" for url in self.failed if url != answer.url]
         return answer.status
 
     def overflow(self):

@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 from tests import factories
 from tests.browser.conftest import follow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LIST = "/en/activities/"
 HEAVIEST = 80 * 1024
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def many(portal):
     for number in range(30):
         factories.activity(f"Training {number}", f"2019-05-{number + 1:02}", kind=factories.kind("training"))

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 MOST_STEPS = 150
 
 
@@ -30,14 +30,19 @@ class Keyboard:
         self.page.wait_for_url(address)
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def keyboard(request, chromium, portal):
+@pytest.fixture(scope="module")
+def record(portal):
     georgia = factories.beneficiary("Georgia", "GE", slug="georgia", iso3="GEO")
     factories.activity("Seminar to come", "2012-05-03", countries=[georgia], status="planned", slug="to-come")
     factories.activity("Seminar in Georgia", "2012-06-03", countries=[georgia], status="held", slug="in-georgia")
+    return portal
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def keyboard(request, chromium, record):
     context = chromium.new_context(java_script_enabled=request.param, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(f"{portal}/en/")
+    page.goto(f"{record}/en/")
     yield Keyboard(page, request.param)
     context.close()
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGES = ["/", "/countries/", "/activities/", "/countries/georgia/"]
 WINDOWS = [(360, "en"), (1280, "en"), (360, "ru")]
@@ -28,7 +28,7 @@ SHIFTS = """() => new Promise(done => {
 })"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def record(portal):
     georgia = factories.beneficiary("Georgia", "GE", slug="georgia", iso3="GEO")
     for year in range(2010, 2020):

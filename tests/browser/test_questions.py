@@ -12,11 +12,11 @@ from tests import factories
 from tests.browser.conftest import follow
 from tests.pages import LANGUAGES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 MOST_CLICKS = 3
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def record(portal):
     """To the small record: Georgia with an old and a newer activity, a training on identification and another one."""
     georgia = factories.beneficiary("Georgia", "GE", slug="georgia", iso3="GEO")

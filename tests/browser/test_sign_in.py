@@ -24,8 +24,8 @@ PHONE = {"width": 360, "height": 780}
 
 
 @pytest.fixture
-def here(roles, portal):
-    return portal
+def here(roles, own_portal):
+    return own_portal
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ def with_scripts():
 
 
 @pytest.fixture
-def workshop(roles, portal, chromium, with_scripts):
+def workshop(roles, own_portal, chromium, with_scripts):
     """A page of the workshop with an editor signed in."""
+    portal = own_portal
     editor = person("editor@example.org", EDITOR)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=with_scripts)
     cookies = signed_in(editor).cookies
@@ -42,7 +43,7 @@ def test_a_phase_is_added_below_its_country(workshop):
     row = page.locator("#phase_entries-group .inline-related:visible").last
     row.locator("select[name$=-phase]").select_option("preparatory")
     row.locator("input[name$=-since_year]").fill("2016")
-    follow(page.locator("input[name=_save]"))
+    follow(page.locator("input[name=_save]").first)
 
     entry = country.phase_entries.get(phase="preparatory")
     assert str(entry.since) == "2016"
