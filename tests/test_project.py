@@ -155,6 +155,21 @@ def test_catalogue_keeps_placeholders(language):
     assert wrong == []
 
 
+def test_russian_is_written_without_yo():
+    """As United Nations documents are: in the catalogue, in the longer texts and in the glossary."""
+    found = [text for message in messages("ru") for text in texts(message.string) if "ё" in text.lower()]
+    for path in [*(BASE / "programme" / "texts").glob("*.*"), BASE / "docs" / "glossary.md"]:
+        found += [f"{name_of(path)}: {line}" for line in path.read_text().splitlines() if "ё" in line.lower()]
+    assert found == []
+
+
+def test_french_names_the_programme_and_its_areas_as_the_glossary_does():
+    said = [text for message in messages("fr") for text in texts(message.string)]
+    assert [
+        text for text in said if re.search(r"Programme d.assistance|domaines? de travail", text, re.IGNORECASE)
+    ] == []
+
+
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext is not installed")
 def test_catalogues_are_up_to_date_with_the_sources(tmp_path):
     unwanted = shutil.ignore_patterns("__pycache__", "*.mo")

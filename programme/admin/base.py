@@ -15,6 +15,7 @@ from programme.admin.layout import OneParagraph, is_long
 from programme.admin.merge import Mergeable
 from programme.admin.rows import AboutFormSet, PartFormSet
 from programme.admin.stale import StaleFormGuard
+from programme.admin.wording import OwnWords
 from programme.fields import PartialDateField
 from programme.folding import fold, query_tokens
 from programme.form_fields import PartialDateWidget
@@ -77,7 +78,7 @@ class Choosing:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordMixin(StaleFormGuard, ReadableHistory, Mergeable, Choosing):
+class RecordMixin(OwnWords, StaleFormGuard, ReadableHistory, Mergeable, Choosing):
     """A list and a form of one kind of record. Mixins for import and export go before it."""
 
     heading = _("Other records")  # the landing page groups the records below it

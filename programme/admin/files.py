@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from programme import models
 from programme.admin.history import ReadableHistory
 from programme.admin.layout import NOTHING
+from programme.admin.wording import OwnWords
 from programme.form_fields import CheckedFileField
 from programme.matrix import ROLE_NAMES, Role
 from programme.stored_files import store
@@ -17,7 +18,7 @@ from programme.stored_files import store
 HEADING = gettext_lazy("People and access")
 
 
-class ForReading(admin.ModelAdmin):
+class ForReading(OwnWords, admin.ModelAdmin):
     """Rows that the portal writes: nobody adds, changes or deletes one."""
 
     list_per_page = 50

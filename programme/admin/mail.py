@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme.admin.people import HEADING
+from programme.admin.wording import OwnWords
 from programme.models import Message
 from programme.models.messages import LINK
 from programme.permissions import may
@@ -17,7 +18,7 @@ from programme.waiting import Waiting, list_of, waiting
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(OwnWords, admin.ModelAdmin):
     heading, position = HEADING, 30
     change_form_template = "admin/message.html"
     list_display = ("subject", "address", "kind", "language", "state", "queued_at", "sent_at", "attempts")

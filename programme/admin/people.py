@@ -18,6 +18,7 @@ from programme.admin.erasure import Erasure
 from programme.admin.history import ReadableHistory
 from programme.admin.second_factor import SecondFactorRecovery
 from programme.admin.stale import StaleFormGuard
+from programme.admin.wording import OwnWords
 from programme.models import User
 from programme.permissions import ADMINISTRATOR, STAFF_ROLES
 
@@ -86,7 +87,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(SecondFactorRecovery, Erasure, StaleFormGuard, ReadableHistory, UserAdmin):
+class PersonAdmin(OwnWords, SecondFactorRecovery, Erasure, StaleFormGuard, ReadableHistory, UserAdmin):
     heading = HEADING
     change_form_template = "admin/person_form.html"
     form = PersonForm
@@ -127,7 +128,7 @@ class PersonAdmin(SecondFactorRecovery, Erasure, StaleFormGuard, ReadableHistory
 
 
 @admin.register(Group)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(OwnWords, admin.ModelAdmin):
     """Roles are made by `sync_roles` from the code: here they are only shown."""
 
     heading = HEADING

@@ -94,7 +94,7 @@ def read_csv(data: bytes) -> Sheet:
 
 def _delimiter(text):
     """Comma, semicolon (as Excel writes in many countries) or tab: whichever the headings are set apart by."""
-    headings = next((line for line in text.splitlines() if line.strip()), "")
+    headings = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     headings = re.sub(r'"[^"]*"', "", headings)
     return max(",;\t", key=headings.count)
 

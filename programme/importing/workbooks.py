@@ -17,6 +17,9 @@ from programme.importing.sheets import MEGABYTE, MOST_COLUMNS, MOST_ROWS, build_
 
 MOST_UNPACKED = 60 * MEGABYTE
 MOST_PARTS = 1000
+# Rows and cells that are looked at, blank ones too: as many as the largest table has. A small file can hold, or claim
+# by the number of its last row, so many blank ones that nobody would live to see the end.
+MOST_LOOKED_AT = MOST_ROWS * MOST_COLUMNS
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Text, escaped letters and conditions of a number format, which say nothing of what it shows.
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -75,8 +78,12 @@ def _read_first_sheet(book):
         raise UnreadableFile(_("The workbook has no sheet with cells."))
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # some programs write wrong ones
-    records = []
+    records, looked_at = [], 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
+        looked_at += 1 + len(row)
+        if looked_at > MOST_LOOKED_AT:
+            message = _("The sheet has too many blank rows or cells. Copy the table alone into a new workbook.")
+            raise UnreadableFile(message)
         cells = [_value(cell) for cell in row]
         while cells and cells[-1] in (None, ""):
             cells.pop()

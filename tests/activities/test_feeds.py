@@ -3,6 +3,7 @@
 from datetime import datetime
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from tests.factories import activity, country, document, document_version, kind
@@ -29,7 +30,20 @@ def feed(client, address):
     assert root.findtext(f"{ATOM}author/{ATOM}name"), "an author for every entry"
     ids = [one.text for one in root.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids)
+    read_by_a_feed_reader(response, address.split("/")[1], ids)
     return root
+
+
+def read_by_a_feed_reader(response, language, ids):
+    """What a program that reads feeds makes of it, with its kind of file as the portal names it."""
+    read = feedparser.parse(response.content, response_headers={"content-type": response["Content-Type"]})
+    assert not read.bozo, read.get("bozo_exception")
+    assert (read.version, read.feed.language) == ("atom10", language)
+    assert [read.feed.id, *(entry.id for entry in read.entries)] == ids
+    for one in (read.feed, *read.entries):
+        assert one.title
+        assert one.updated_parsed
+        assert one.link.startswith(f"http://testserver/{language}/")
 
 
 def titles(root):

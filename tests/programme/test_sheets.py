@@ -1,6 +1,7 @@
 """Reading tables: CSV and XLSX files into rows, cells into values, and refusing what is none."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from programme.dates import PartialDate
-from programme.importing import cells
+from programme.importing import cells, workbooks
 from programme.importing.faults import BrokenCell, UnreadableFile
 from programme.importing.sheets import protect, read_sheet, unprotect
 from programme.models import Document
@@ -32,6 +33,15 @@ def with_part(data, name, content):
     file = io.BytesIO(data)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
+    return file.getvalue()
+
+
+def with_blank_rows(data, blank):
+    """The workbook with this at the end of its first sheet."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", blank + b"</sheetData>"))
     return file.getvalue()
 
 
@@ -80,6 +90,47 @@ def test_blank_rows_are_left_out_and_counted():
 )
 def test_what_is_no_table_is_refused_in_words(data, name, said):
     assert said in refusal(data, name)
+
+
+FILLED = 4 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\n" * (10 * 1024 * 1024), "The file has 10.0 MB; at most 5 MB"),
+        (b"slug\n" + b"\n" * 1_000_000, "no row below"),
+        (b"slug\n" + b"," * FILLED, "no row below"),
+        (b"slug\n" + (b"," * 99 + b"\n") * (FILLED // 100), "no row below"),
+    ],
+    ids=["too large", "blank lines", "one blank line", "blank cells"],
+)
+def test_table_of_nothing_is_refused(data, said):
+    assert said in refusal(data, "x.csv")
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        b"<row/>" * 1_800_000,
+        (b"<row>" + b"<c/>" * 200 + b"</row>") * 13_000,
+        b'<row><c r="ZZZ1"/></row>' * 450_000,
+        b'<row r="999999999999"/>',
+    ],
+    ids=["rows", "cells", "far cells", "a far row"],
+)
+def test_workbook_of_nothing_is_refused_before_its_end(monkeypatch, blank):
+    """10 MB of blank rows or cells, or a claim of as many, take a few kilobytes in a workbook."""
+    monkeypatch.setattr(workbooks, "MOST_LOOKED_AT", 50_000)
+    data = with_blank_rows(workbook(["slug"], ["one"]), blank)
+    assert len(data) < 100_000
+
+    tracemalloc.start()
+    try:
+        assert "too many blank rows or cells" in refusal(data, "x.xlsx")
+        assert tracemalloc.get_traced_memory()[1] < 100 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
 
 
 def test_macros_are_refused():
