@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer, Standing
-from assessments.sheet import is_open
+from assessments.sheet import is_left_closed, is_open
 from assessments.templatetags.instrument import worded
 
 LETTERS = {AreaAnswer: "a", IndicatorAnswer: "i", CriterionAnswer: "c", FacetAnswer: "f"}
@@ -51,9 +51,27 @@ class AnswerForm(forms.Form):
     def make_fields(self):
         raise NotImplementedError
 
+    @property
+    def version_field(self):
+        """The hidden field, drawn without a template: a page has one for each answer."""
+        name, value = self.add_prefix("version"), self["version"].value()
+        return format_html('<input type="hidden" name="{}" value="{}">', name, "" if value is None else value)
+
     def sent(self, name):
         """Whether the field came with the request at all: what did not is left alone."""
         return self.add_prefix(name) in self.data
+
+    @property
+    def is_left_closed(self):
+        """Whether a revision goes on that does not ask for this answer: then it is shown as text."""
+        return is_left_closed(self.answer)
+
+    def said(self):
+        """What the answer says, each field that holds something: its label and its value in words."""
+        for name, value in self.answer.values().items():
+            if value not in ("", None):
+                words = dict(getattr(self.fields[name], "choices", ()))
+                yield self.fields[name].label, words.get(value, value)
 
     def answered(self):
         return [name for name in self.answer.answered if name in self.fields]

@@ -20,7 +20,7 @@ from assessments.answer_forms import forms_of, prefix_of
 from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer
-from assessments.sheet import is_open, sheets_of
+from assessments.sheet import is_open, sheet_with_tabs, sheets_of
 from assessments.work_access import acts_on_behalf, area_for, in_name_of
 from programme.permissions import may
 
@@ -163,17 +163,15 @@ def _keep_for_later(request, pk, code):
 
 def _show(request, answer, *, saved=None, status=200, not_taken=False):
     assessment = answer.assessment
+    sheet, tabs = sheet_with_tabs(assessment, answer.area.code)
     earlier = earlier_of(assessment)
-    sheets = sheets_of(assessment)
-    sheet = next(one for one in sheets if one.answer.pk == answer.pk)
     forms = forms_of(sheet, before=earlier) if saved is None else _bound(saved, sheet, earlier)
     may_change = may(request.user, "change", answer)
-    codes = [one.area.code for one in sheets]
-    here = codes.index(sheet.area.code)
+    here = [one.area.code for one in tabs].index(sheet.area.code)
     context = {
         "assessment": assessment,
         "sheet": sheet,
-        "sheets": sheets,
+        "tabs": tabs,
         "forms": forms,
         "earlier": earlier,
         "may_write": may_change and any(is_open(one) for _part, one in sheet.answers()),
@@ -184,8 +182,8 @@ def _show(request, answer, *, saved=None, status=200, not_taken=False):
         "notes": answer.notes.select_related("by") if may(request.user, "read-notes", answer) else None,
         "findings": findings_of(assessment, [sheet], earlier) if "check" in request.GET else None,
         "progress_words": _progress_words(sheet.progress),
-        "previous": sheets[here - 1] if here else None,
-        "following": sheets[here + 1] if here + 1 < len(sheets) else None,
+        "previous": tabs[here - 1] if here else None,
+        "following": tabs[here + 1] if here + 1 < len(tabs) else None,
         "saved": saved,
         "not_taken": not_taken,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, Submission
+from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, ReviewComment, Submission
 from assessments.saving import NotWritable, locked
 from assessments.sheet import is_open, sheets_of
 
@@ -74,25 +74,24 @@ def earlier_of(assessment):
         return None
     is_same = submission.instrument_id == assessment.instrument.pk
     areas = submission.content["areas"]
+    entries = {one["code"]: one for area in areas for one in area["indicators"]}
     remarks: dict[str, list] = {}
-    threads = submission.assessment.threads.exclude(indicator=None)
-    for thread in threads.select_related("indicator").prefetch_related("comments"):
-        for comment in thread.comments.all():
-            remarks.setdefault(thread.indicator.code, []).append(comment)
+    comments = ReviewComment.objects.filter(thread__assessment=submission.assessment_id)
+    for comment in comments.exclude(thread__indicator=None).select_related("thread__indicator"):
+        remarks.setdefault(comment.thread.indicator.code, []).append(comment)
+    instrument = assessment.instrument if is_same else submission.instrument
     return Earlier(
         submission=submission,
-        stages={stage.number: stage for stage in submission.instrument.stages.all()},
-        entries={one["code"]: one for area in areas for one in area["indicators"]},
+        stages={stage.number: stage for stage in instrument.stages.all()},
+        entries=entries,
         facets={(area["code"], one["code"]): one for area in areas for one in area["facets"]},
         remarks=remarks,
-        codes=_codes(assessment, submission, is_same),
+        codes={code: code for code in entries} if is_same else _codes(assessment, submission),
         is_same_version=is_same,
     )
 
 
-def _codes(assessment, submission, is_same):
-    if is_same:
-        return {one.code: one.code for one in assessment.instrument.indicators.all()}
+def _codes(assessment, submission):
     links = IndicatorLink.objects.filter(
         instrument=assessment.instrument.pk, earlier__instrument=submission.instrument_id
     ).select_related("indicator", "earlier")

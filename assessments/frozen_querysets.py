@@ -35,11 +35,15 @@ class PublicationQuerySet(FrozenQuerySet):
 
     def shown_for(self, country):
         """What the public sees of each of the country's cycles, by the cycle, the latest first."""
+        return self.filter(submission__assessment__cycle__country=country).shown()
+
+    def shown(self):
+        """The same of every country, by its code."""
         found = {}
-        publications = (
-            self.filter(submission__assessment__cycle__country=country)
-            .select_related("submission__assessment__cycle", "submission__instrument", "withdrawal")
-            .order_by("-submission__assessment__cycle__number", "-at", "-pk")
+        publications = self.select_related(
+            "submission__assessment__cycle__country", "submission__instrument", "withdrawal"
+        ).order_by(
+            "submission__assessment__cycle__country__iso2", "-submission__assessment__cycle__number", "-at", "-pk"
         )
         for publication in publications:
             found.setdefault(publication.submission.assessment.cycle_id, publication)

@@ -5,6 +5,7 @@ import time
 from django.core.cache import cache
 
 NOW = 3 * 60  # seconds
+JUST_NOW = 30  # who was noted so lately is not noted again
 
 
 def note(user, area_answer):
@@ -12,6 +13,7 @@ def note(user, area_answer):
     key, now = f"writing-{area_answer.pk}", time.time()
     seen = {who: (when, name) for who, (when, name) in (cache.get(key) or {}).items() if now - when < NOW}
     others = [name for who, (_when, name) in sorted(seen.items()) if who != user.pk]
-    seen[user.pk] = (now, str(user))
-    cache.set(key, seen, NOW)
+    if user.pk not in seen or now - seen[user.pk][0] > JUST_NOW:
+        seen[user.pk] = (now, str(user))
+        cache.set(key, seen, NOW)
     return others

@@ -66,11 +66,26 @@ class InstrumentQuerySet(KeptQuerySet):
             self._rows("errata", "by"),
         )
 
+    def for_area(self, code):
+        """What a page about one area needs of a version: the other areas by name only."""
+        return [
+            self._rows("stages"),
+            self._rows("facets"),
+            self._rows("areas"),
+            Prefetch("areas__indicators", self._model_at("areas__indicators").objects.filter(area__code=code)),
+            self._rows("areas__indicators__criteria"),
+            self._rows("errata"),
+        ]
+
     def _rows(self, path, *related):
+        rows = self._model_at(path)._default_manager
+        return Prefetch(path, rows.select_related(*related) if related else rows.all())
+
+    def _model_at(self, path):
         model = self.model
         for step in path.split("__"):
             model = model._meta.get_field(step).related_model
-        return Prefetch(path, model._default_manager.select_related(*related))
+        return model
 
     def with_counts(self):
         counted = {name: models.Count(name, distinct=True) for name in ("areas", "indicators", "criteria", "stages")}

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from assessments.cycle_querysets import REVISION
-from assessments.models import AreaAnswer, Evidence
+from assessments.models import AreaAnswer, Challenge, Evidence, IndicatorAnswer
 from assessments.progress import condition_of_facet, condition_of_indicator, progress_of_area
 
 
@@ -16,6 +16,10 @@ class IndicatorItem:
     answer: Any
     criteria: list[tuple[Any, Any]]
     evidence: list[Any]
+
+    @property
+    def is_reopened(self):
+        return is_reopened(self.answer)
 
     @property
     def condition(self):
@@ -33,6 +37,22 @@ class FacetItem:
 
 
 @dataclass
+class AreaTab:
+    """An area as the way to its page shows it."""
+
+    area: Any
+    answer: Any
+
+    @property
+    def progress(self):
+        return progress_of_area(self.answer)
+
+    @property
+    def is_reopened(self):
+        return is_reopened(self.answer) or any(is_reopened(one) for one in self.answer.indicators.all())
+
+
+@dataclass
 class AreaSheet:
     area: Any
     answer: Any
@@ -43,6 +63,13 @@ class AreaSheet:
     @property
     def progress(self):
         return progress_of_area(self.answer)
+
+    @property
+    def reopened(self):
+        """The codes of what a revision reopened here: of the area, or of single indicators."""
+        if is_reopened(self.answer):
+            return [self.area.code]
+        return [item.indicator.code for item in self.indicators if item.is_reopened]
 
     @property
     def challenges(self):
@@ -64,25 +91,42 @@ def active_evidence():
 
 def sheets_of(assessment, area_code=None):
     """The areas of the assessment (or the one with this code) in the order of the instrument."""
-    version = assessment.instrument.read()
-    parts = {area.pk: area for area in version.areas.all()}
-    areas = AreaAnswer.objects.filter(assessment=assessment).prefetch_related(
-        Prefetch("indicators__evidence", active_evidence()),
-        "indicators__criteria__saved_by",
-        "indicators__saved_by",
-        "facets__saved_by",
-        "challenges__indicator",
-    )
+    instrument = assessment.instrument
+    version = instrument.read() if area_code is None else instrument.read_area(area_code)
+    answers = answers_of(assessment)
     if area_code is not None:
-        areas = areas.filter(area__code=area_code)
-    found = []
-    for answer in areas.select_related("saved_by"):
+        answers = answers.filter(area__code=area_code)
+    given = {answer.area_id: answer for answer in answers}
+    return [_sheet(area, given[area.pk], version, assessment) for area in version.areas.all() if area.pk in given]
+
+
+def sheet_with_tabs(assessment, area_code):
+    """The area with this code, and the tabs of all."""
+    version = assessment.instrument.read_area(area_code)
+    given = {answer.area_id: answer for answer in answers_of(assessment)}
+    for answer in given.values():
         answer.assessment = assessment
-        found.append(_sheet(parts[answer.area_id], answer, version))
-    return sorted(found, key=lambda sheet: list(parts).index(sheet.area.pk))
+    tabs = [AreaTab(area, given[area.pk]) for area in version.areas.all()]
+    here = next(tab for tab in tabs if tab.area.code == area_code)
+    return _sheet(here.area, here.answer, version, assessment), tabs
 
 
-def _sheet(area, answer, version):
+def answers_of(assessment):
+    return (
+        AreaAnswer.objects.filter(assessment=assessment)
+        .select_related("saved_by")
+        .prefetch_related(
+            Prefetch("indicators", IndicatorAnswer.objects.select_related("saved_by")),
+            Prefetch("indicators__evidence", active_evidence()),
+            "indicators__criteria",
+            "facets",
+            Prefetch("challenges", Challenge.objects.select_related("indicator")),
+        )
+    )
+
+
+def _sheet(area, answer, version, assessment):
+    answer.assessment = assessment
     by_indicator = {one.indicator_id: one for one in answer.indicators.all()}
     by_facet = {one.facet_id: one for one in answer.facets.all()}
     sheet = AreaSheet(area, answer, version)
@@ -102,6 +146,40 @@ def _sheet(area, answer, version):
 
 def is_open(answer):
     """Whether this answer can be written now: in a revision only what was asked (PRODUCT D11)."""
-    asked = getattr(answer, "indicator_answer", answer)
-    area = answer if isinstance(answer, AreaAnswer) else asked.area_answer
-    return area.assessment.is_writable and (area.assessment.status != REVISION or asked.is_asked)
+    return _assessment_of(answer).is_writable and not is_left_closed(answer)
+
+
+def is_reopened(answer):
+    """Whether a revision that goes on asks for this answer again."""
+    return _assessment_of(answer).status == REVISION and _asked_with(answer).is_asked
+
+
+def is_left_closed(answer):
+    """Whether a revision goes on that does not ask for this answer."""
+    return _assessment_of(answer).status == REVISION and not _asked_with(answer).is_asked
+
+
+def reopened_in(assessments):
+    """Assessment key → codes of what a revision that goes on reopened, areas as a whole or single indicators."""
+    returned = [one.pk for one in assessments if one.status == REVISION]
+    found: dict[int, list[str]] = {key: [] for key in returned}
+    if not returned:
+        return found
+    asked = IndicatorAnswer.objects.filter(area_answer__assessment__in=returned, is_asked=True).order_by(
+        "area_answer__area__position", "indicator__position"
+    )
+    for one in asked.select_related("indicator", "area_answer__area"):
+        area = one.area_answer
+        code = area.area.code if area.is_asked else one.indicator.code
+        if code not in found[area.assessment_id]:
+            found[area.assessment_id].append(code)
+    return found
+
+
+def _asked_with(answer):
+    """A criterion is reopened with its indicator."""
+    return getattr(answer, "indicator_answer", answer)
+
+
+def _assessment_of(answer):
+    return (answer if isinstance(answer, AreaAnswer) else _asked_with(answer).area_answer).assessment

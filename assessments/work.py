@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
 from assessments.models import SelfAssessment
 from assessments.progress import progress_of
+from assessments.sheet import reopened_in
 from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
@@ -27,10 +28,13 @@ def my_assessments(_nothing, request):
     is_reader = has_role(request.user, *BODIES, Role.EDITOR, Role.ADMINISTRATOR)
     if not found and not is_reader:
         return None
-    progress = progress_of(found)
+    progress, reopened = progress_of(found), reopened_in(found)
     return Section(
         "assessments/work/panel.html",
-        {"assessments": [(one, progress[one.pk]) for one in found], "is_reader": is_reader},
+        {
+            "assessments": [(one, progress[one.pk], reopened.get(one.pk)) for one in found],
+            "is_reader": is_reader,
+        },
     )
 
 

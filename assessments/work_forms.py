@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.models import Challenge, Evidence, IndicatorAnswer, Publication
 from countries.models import Country, PhaseEntry
@@ -29,7 +30,11 @@ def note_field(label, help_text="", required=True):
 class SubmitForm(forms.Form):
     """The certification: who answers for what is submitted."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Of the person who certifies the assessment."))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"),
+        max_length=200,
+        help_text=_("Of the person who certifies the assessment."),
+    )
     function = forms.CharField(label=_("Function"), max_length=200, help_text=_("As it stands under a letter."))
     is_certified = forms.BooleanField(
         label=_("I certify that this assessment reflects the situation in the country to the best of my knowledge.")

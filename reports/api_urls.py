@@ -20,6 +20,7 @@ urlpatterns = [
     path("meetings/", programme.meetings, name="api-meetings"),
     path("claims/", programme.claims, name="api-claims"),
     path("instrument/", assessments.instrument, name="api-instrument"),
+    path("assessments/", assessments.assessments, name="api-assessments"),
     *(
         path(f"{dataset.name}.csv", data_views.table, {"name": dataset.name}, name=f"api-{dataset.name}-csv")
         for dataset in DATASETS

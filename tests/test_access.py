@@ -69,6 +69,8 @@ PUBLIC = {
     "api-claims": "/api/v1/claims/",
     "api-instrument": "/api/v1/instrument/",
     "api-instrument-csv": "/api/v1/instrument.csv",
+    "api-assessments": "/api/v1/assessments/",
+    "api-assessments-csv": "/api/v1/assessments.csv",
     "api-countries-csv": "/api/v1/countries.csv",
     "api-groups-csv": "/api/v1/groups.csv",
     "api-activities-csv": "/api/v1/activities.csv",

@@ -1,3 +1,3 @@
-"""The instrument in the workshop: versions, their parts, and what is done with a version as a whole."""
+"""The workshop of self-assessments: versions of the instrument with their parts, and the cycles of countries."""
 
-from assessments.admin import instrument  # noqa: F401 (registers the records)
+from assessments.admin import cycles, instrument  # noqa: F401 (they register the records)

