@@ -12,10 +12,14 @@ const progress = document.querySelector("[data-progress]");
 const words = form.dataset;
 const changed = new Map(); // the part → how often it was changed; what changes while it is sent stays to be sent
 let timer = 0;
+let said = "";
 let isSending = false;
 let isLeaving = false;
 
+// What is said already stays as it is: whoever is about to press what stands beside it does not lose it.
 function say(text, kind, link) {
+  if (said === text) return;
+  said = text;
   state.textContent = text;
   state.parentElement.dataset.kind = kind;
   if (link) state.append(" ", link);
@@ -31,7 +35,12 @@ function note(event) {
   if (!part) return;
   changed.set(part, (changed.get(part) ?? 0) + 1);
   if (!isSending) say(words.waiting, "waiting");
-  wait(event.type === "change" ? PAUSE / 5 : PAUSE);
+  wait(event.target.matches("textarea") ? PAUSE : PAUSE / 5);
+}
+
+// Who leaves a text has come to a pause; a save that failed is not touched, see `say`.
+function hurry() {
+  if (said === words.waiting) wait(PAUSE / 5);
 }
 
 function packed(parts) {
@@ -51,7 +60,7 @@ async function send() {
   if (isSending || changed.size === 0) return;
   isSending = true;
   const sent = new Map(changed);
-  say(words.savingNow, "sending");
+  if (state.parentElement.dataset.kind !== "failed") say(words.savingNow, "sending");
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -143,7 +152,7 @@ async function renewToken() {
 }
 
 form.addEventListener("input", note);
-form.addEventListener("change", note);
+form.addEventListener("change", hurry);
 form.addEventListener("submit", () => {
   isLeaving = true;
   clearTimeout(timer);
@@ -152,3 +161,5 @@ window.addEventListener("online", () => wait(0));
 window.addEventListener("beforeunload", (event) => {
   if (changed.size && !isLeaving) event.preventDefault();
 });
+
+if (words.ready) say(words.ready, "ready");

@@ -6,6 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.phone import Phone
 from tests.pages import small_record
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
@@ -102,4 +103,22 @@ def visit(chromium, portal):
 
     yield open_window
     for one in visits:
+        one.context.close()
+
+
+@pytest.fixture
+def here(roles, portal):
+    return portal
+
+
+@pytest.fixture
+def phone(chromium, here):
+    opened = []
+
+    def take(language="en", *, scripts=True):
+        opened.append(Phone(chromium, here, language, scripts))
+        return opened[-1]
+
+    yield take
+    for one in opened:
         one.context.close()

@@ -1,31 +1,16 @@
 """Every public page in a real browser: on a phone in the dark, on a tablet, in a wide window, enlarged to 400 %."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.browser.axe import violations
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, address
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WINDOWS = [(360, "dark"), (1280, "light")]
 TABLET = 768
 ENLARGED = 320  # a window of 1280 px at 400 % (WCAG 1.4.10)
 OF_THE_LAYOUT = ["target-size"]  # the one rule whose outcome depends on nothing but where things stand
-
-
-def violations(page, rules=RULES, kind="tag"):
-    """What axe finds, said so that one finds the place."""
-    # Handed to the browser from outside, since the page's policy lets no foreign script in.
-    page.evaluate(AXE)
-    outcome = page.evaluate("([kind, rules]) => axe.run({runOnly: {type: kind, values: rules}})", [kind, rules])
-    return [
-        f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
-        for found in outcome["violations"]
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

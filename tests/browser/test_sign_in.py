@@ -2,27 +2,19 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from playwright.sync_api import expect
 
 from countries import access
 from countries.models import Country, Mandate
 from programme.accounts import code_of, enrol
 from programme.matrix import Role
-from programme.models import EmailChange, Message
+from programme.models import EmailChange
 from programme.permissions import ADMINISTRATOR, EDITOR
-from tests.browser.test_every_page import violations
+from tests.browser.phone import link_of
 from tests.conftest import acting_for, person
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "a-long-test-password"
-PHONE = {"width": 360, "height": 780}
-
-
-@pytest.fixture
-def here(roles, portal):
-    return portal
 
 
 @pytest.fixture
@@ -33,67 +25,6 @@ def editor(here):
 @pytest.fixture
 def focal_point(here):
     return acting_for(Country.objects.get(slug="serbia"), Role.FOCAL_POINT, "focal-point@example.org")
-
-
-class Phone:
-    """A telephone's browser, which notes what went wrong; `look` judges the page that it shows."""
-
-    def __init__(self, browser, portal, language, scripts):
-        self.portal, self.language, self.scripts = portal, language, scripts
-        self.context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)
-        self.page = self.context.new_page()
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._hear)
-        # Noted in the page itself: axe breaks the policy too, and the console tells of it at any time later.
-        self.context.add_init_script(
-            """window.refusals = [];
-            document.addEventListener("securitypolicyviolation", (one) => window.refusals.push(one.blockedURI));"""
-        )
-
-    def _hear(self, said):
-        if said.type == "error" and "Content Security Policy" not in said.text:
-            self.complaints.append(said.text)
-
-    def open(self, path):
-        self.page.goto(f"{self.portal}/{self.language}/{path}")
-
-    def send(self):
-        """The one button that the page is about."""
-        self.page.locator("main form.form button[type=submit]").click()
-        self.page.wait_for_load_state()
-
-    def sign_in(self, user, password=PASSWORD):
-        self.page.fill("#id_login", user.email)
-        self.page.fill("#id_password", password)
-        self.send()
-
-    def look(self):
-        """Sound and open to everybody: one heading, nothing wider than the window, nothing that axe finds."""
-        assert self.page.locator("h1").count() == 1
-        assert self.complaints == []
-        if self.scripts:
-            assert self.page.evaluate("window.refusals") == []
-            width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= PHONE["width"], self.page.url
-            assert violations(self.page) == [], self.page.url
-            self.page.evaluate("window.refusals = []")
-
-    def path(self):
-        return self.page.url.removeprefix(self.portal).partition("?")[0]
-
-
-@pytest.fixture
-def phone(chromium, here):
-    opened = []
-
-    def take(language="en", *, scripts=True):
-        opened.append(Phone(chromium, here, language, scripts))
-        return opened[-1]
-
-    yield take
-    for one in opened:
-        one.context.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -248,10 +179,6 @@ def test_forgotten_password_is_replaced(phone, focal_point, language):
     phone.open("account/login/")
     phone.sign_in(focal_point, "quiet-meadow-41")
     assert phone.path() == f"/{language}/work/"
-
-
-def link_of(kind, phone):
-    return Message.objects.filter(kind=kind).latest("pk").link.replace(settings.PORTAL_URL, phone.portal)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
