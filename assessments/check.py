@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.answer_forms import prefix_of
 from assessments.before import earlier_of
-from assessments.models import CriterionAnswer, Standing
+from assessments.models import AreaFacet, CriterionAnswer, Standing
 from assessments.progress import Condition, is_criterion_answered
 from assessments.sheet import sheets_of
 
@@ -33,13 +33,14 @@ GRADE_MEANINGS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`area` and `anchor` say where: the area's page and the field on it."""
+    """`area` and `anchor` say where: the area's page and the field on it. `place` says it in words."""
 
     grade: Grade
     message: str
     area: str
     code: str
     anchor: str
+    place: str
 
     @property
     def grade_name(self):
@@ -65,7 +66,9 @@ def can_be_submitted(findings):
 
 
 def _finding(grade, message, sheet, part, answer, name):
-    return Finding(grade, message, sheet.area.code, part.code, f"id_{prefix_of(answer)}-{name}")
+    # Questions to every area are known by their name; their code is for machines.
+    place = f"{sheet.area.code} – {part.name}" if isinstance(part, AreaFacet) else part.code
+    return Finding(grade, message, sheet.area.code, part.code, f"id_{prefix_of(answer)}-{name}", place)
 
 
 def _of_indicator(sheet, item, earlier):
@@ -150,4 +153,4 @@ def _of_area(sheet):
     is_below = any(item.answer.stage_id not in (None, last) for item in sheet.indicators)
     if is_below and not sheet.challenges:
         message = _("No challenge is named, though not every indicator is at the last stage.")
-        yield Finding(Grade.NOTE, message, sheet.area.code, sheet.area.code, "challenges")
+        yield Finding(Grade.NOTE, message, sheet.area.code, sheet.area.code, "challenges", sheet.area.code)

@@ -8,7 +8,7 @@ from programme.action_words import action_in_words
 from programme.matrix import ROLE_NAMES, Role
 
 register = template.Library()
-CHIPS = {Condition.NOT_STARTED: "planned", Condition.BEGUN: "ongoing"}
+CHIPS = {Condition.NOT_STARTED: "ongoing", Condition.BEGUN: "planned"}
 
 
 @register.simple_tag

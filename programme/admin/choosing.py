@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.forms import Script
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,10 @@ class _Remembering:
         super().__init__(field, admin_site, **kwargs)
         self.search = search
         self.known = {} if known is None else known
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=[Script("js/named-choices.js", type="module")])
 
     def use_required_attribute(self, initial):
         return False  # the browser would not send what was typed beside it

@@ -12,10 +12,14 @@ const progress = document.querySelector("[data-progress]");
 const words = form.dataset;
 const changed = new Map(); // the part → how often it was changed; what changes while it is sent stays to be sent
 let timer = 0;
+let said = "";
 let isSending = false;
 let isLeaving = false;
 
+// What is said already stays as it is: whoever is about to press what stands beside it does not lose it.
 function say(text, kind, link) {
+  if (said === text) return;
+  said = text;
   state.textContent = text;
   state.parentElement.dataset.kind = kind;
   if (link) state.append(" ", link);
@@ -37,7 +41,7 @@ function note(event) {
   if (!part) return;
   changed.set(part, (changed.get(part) ?? 0) + 1);
   if (!isSending) say(words.waiting, "waiting");
-  wait(PAUSE);
+  wait(event.target.matches("textarea") ? PAUSE : PAUSE / 5);
 }
 
 function packed(parts) {
@@ -57,7 +61,7 @@ async function send() {
   if (isSending || changed.size === 0) return;
   isSending = true;
   const sent = new Map(changed);
-  say(words.savingNow, "sending");
+  if (state.parentElement.dataset.kind !== "failed") say(words.savingNow, "sending");
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -158,3 +162,5 @@ window.addEventListener("online", () => wait(0));
 window.addEventListener("beforeunload", (event) => {
   if (changed.size && !isLeaving) event.preventDefault();
 });
+
+if (words.ready) say(words.ready, "ready");

@@ -9,21 +9,12 @@ from django.db import transaction
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.phone import Phone
 from tests.pages import small_record
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
 # As long as Playwright waits for a page; where all is well nobody waits.
 expect.set_options(timeout=30_000)
-
-
-def follow(place):
-    """Clicks what leads to another page, or to the same anew, and waits until it is there: a click alone does not.
-
-    Each click that leads on goes through here. What is then asked of the page at once (`count`, `inner_text`,
-    `is_visible`) is asked of the new one; what a script changes in place is waited for with `expect`.
-    """
-    with place.page.expect_navigation():
-        place.click()
 
 
 @pytest.fixture(scope="package")
@@ -136,4 +127,22 @@ def visit(chromium, portal):
 
     yield open_window
     for one in visits:
+        one.context.close()
+
+
+@pytest.fixture
+def here(roles, own_portal):
+    return own_portal
+
+
+@pytest.fixture
+def phone(chromium, here):
+    opened = []
+
+    def take(language="en", *, scripts=True):
+        opened.append(Phone(chromium, here, language, scripts))
+        return opened[-1]
+
+    yield take
+    for one in opened:
         one.context.close()

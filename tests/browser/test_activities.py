@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.conftest import follow
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LIST = "/en/activities/"

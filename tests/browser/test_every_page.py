@@ -1,38 +1,18 @@
 """Every public page in a real browser: on a phone in the dark, on a tablet, in a wide window, enlarged to 400 %."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.browser.conftest import Visit, follow
+from tests.browser.axe import violations
+from tests.browser.conftest import Visit
+from tests.browser.following import follow
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WINDOWS = [(360, "dark"), (1280, "light")]
 TABLET = 768
 ENLARGED = 320  # a window of 1280 px at 400 % (WCAG 1.4.10)
 EVERY_WINDOW = [*WINDOWS, (ENLARGED, "light"), (TABLET, "light")]
-
-
-def violations(page):
-    """What axe finds, said so that one finds the place."""
-    # Handed to the browser from outside, since the page's policy lets no foreign script in.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    # To tell of all that was in order too takes axe as long again.
-    outcome = page.evaluate(
-        "(rules) => axe.run({resultTypes: ['violations'], runOnly: rules})"
-        ".then((outcome) => outcome.violations)",
-        RULES,
-    )
-    return [
-        f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
-        for found in outcome
-        for node in found["nodes"]
-    ]
 
 
 @pytest.fixture(scope="module")

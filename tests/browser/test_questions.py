@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from tests import factories
-from tests.browser.conftest import follow
+from tests.browser.following import follow
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

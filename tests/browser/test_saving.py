@@ -21,7 +21,7 @@ SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 
 
 @pytest.fixture
-def writer(roles, portal):
+def writer(roles, own_portal):
     return acting_for(Country.objects.get(iso2="KG"), Role.FOCAL_POINT, "writer@example.org")
 
 
@@ -38,16 +38,18 @@ def assessment(writer):
 class Window:
     """The page of an area as somebody has it open; its clock goes on only when told to."""
 
-    def __init__(self, chromium, portal, user, assessment, scripts):
+    def __init__(self, chromium, own_portal, user, assessment, scripts):
         self.context = chromium.new_context(java_script_enabled=scripts)
         cookies = signed_in(user).cookies
-        self.context.add_cookies([{"name": name, "value": one.value, "url": portal} for name, one in cookies.items()])
+        self.context.add_cookies(
+            [{"name": name, "value": one.value, "url": own_portal} for name, one in cookies.items()]
+        )
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if scripts:
             self.page.clock.install(time="2001-02-03T04:05:06")
-        self.page.goto(f"{portal}/en/work/assessments/{assessment.pk}/areas/A1/")
+        self.page.goto(f"{own_portal}/en/work/assessments/{assessment.pk}/areas/A1/")
         self.field = self.page.locator(f"[name={making.field(assessment, 'A1', 'justification')}]")
         self.state = self.page.locator("[data-save-state]")
 
@@ -60,11 +62,11 @@ class Window:
 
 
 @pytest.fixture
-def window(chromium, portal, assessment):
+def window(chromium, own_portal, assessment):
     opened = []
 
     def open_window(user, scripts=True):
-        opened.append(Window(chromium, portal, user, assessment, scripts))
+        opened.append(Window(chromium, own_portal, user, assessment, scripts))
         return opened[-1]
 
     yield open_window

@@ -1,31 +1,21 @@
 """Signing in with a real browser: on a phone, in three languages, without scripts wherever the standard allows it."""
 
-import re
-
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from playwright.sync_api import expect
 
 from countries import access
 from countries.models import Country, Mandate
 from programme.accounts import code_of, enrol
 from programme.matrix import Role
-from programme.models import EmailChange, Message
+from programme.models import EmailChange
 from programme.permissions import ADMINISTRATOR, EDITOR
-from tests.browser.conftest import follow
-from tests.browser.test_every_page import violations
+from tests.browser.following import follow
+from tests.browser.phone import link_of
 from tests.conftest import acting_for, person
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "a-long-test-password"
-PHONE = {"width": 360, "height": 780}
-
-
-@pytest.fixture
-def here(roles, own_portal):
-    return own_portal
 
 
 @pytest.fixture
@@ -36,70 +26,6 @@ def editor(here):
 @pytest.fixture
 def focal_point(here):
     return acting_for(Country.objects.get(slug="serbia"), Role.FOCAL_POINT, "focal-point@example.org")
-
-
-class Phone:
-    """A telephone's browser, which notes what went wrong; `look` judges the page that it shows."""
-
-    def __init__(self, browser, portal, language, scripts):
-        self.portal, self.language, self.scripts = portal, language, scripts
-        self.context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)
-        self.page = self.context.new_page()
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._hear)
-        # Noted in the page itself: axe breaks the policy too, and the console tells of it at any time later.
-        self.context.add_init_script(
-            """window.refusals = [];
-            document.addEventListener("securitypolicyviolation", (one) => window.refusals.push(one.blockedURI));"""
-        )
-
-    def _hear(self, said):
-        if said.type == "error" and "Content Security Policy" not in said.text:
-            self.complaints.append(said.text)
-
-    def open(self, path):
-        self.page.goto(f"{self.portal}/{self.language}/{path}")
-
-    def follow(self, place):
-        follow(self.page.locator(place))
-
-    def send(self):
-        """The one button that the page is about."""
-        self.follow("main form.form button[type=submit]")
-
-    def sign_in(self, user, password=PASSWORD):
-        self.page.fill("#id_login", user.email)
-        self.page.fill("#id_password", password)
-        self.send()
-
-    def look(self):
-        """Sound and open to everybody: one heading, nothing wider than the window, nothing that axe finds."""
-        expect(self.page.locator("h1")).to_have_count(1)
-        assert self.complaints == []
-        if self.scripts:
-            assert self.page.evaluate("window.refusals") == []
-            width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= PHONE["width"], self.page.url
-            assert violations(self.page) == [], self.page.url
-            self.page.evaluate("window.refusals = []")
-
-    def is_at(self, path):
-        """The page of this address is shown, and all of it is there."""
-        self.page.wait_for_url(re.compile(re.escape(f"{self.portal}/{self.language}/{path}") + r"(\?|$)"))
-
-
-@pytest.fixture
-def phone(chromium, here):
-    opened = []
-
-    def take(language="en", *, scripts=True):
-        opened.append(Phone(chromium, here, language, scripts))
-        return opened[-1]
-
-    yield take
-    for one in opened:
-        one.context.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -121,7 +47,7 @@ def test_focal_point_signs_in_and_out(phone, focal_point, language, scripts):
 
     phone.page.click(".header-account summary")
     phone.look()
-    phone.follow(".header-account button")
+    phone.click(".header-account button")
     phone.is_at("")
     expect(phone.page.locator(".header-sign-in")).to_be_visible()
 
@@ -242,7 +168,7 @@ def test_forgotten_password_is_replaced(phone, focal_point, language):
     focal_point.save()
     phone = phone(language, scripts=False)
     phone.open("account/login/")
-    phone.follow("a[href*='password/reset']")
+    phone.click("a[href*='password/reset']")
     phone.page.fill("#id_email", focal_point.email)
     phone.send()
     phone.page.goto(link_of("password-reset", phone))
@@ -254,10 +180,6 @@ def test_forgotten_password_is_replaced(phone, focal_point, language):
     phone.open("account/login/")
     phone.sign_in(focal_point, "quiet-meadow-41")
     phone.is_at("work/")
-
-
-def link_of(kind, phone):
-    return Message.objects.filter(kind=kind).latest("pk").link.replace(settings.PORTAL_URL, phone.portal)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -287,7 +209,7 @@ def test_focal_point_invites_and_ends_a_mandate(phone, focal_point, scripts):
     phone.open("work/countries/serbia/people/")
     phone.sign_in(focal_point)
     phone.look()
-    phone.follow("main a[href$='invite/']")
+    phone.click("main a[href$='invite/']")
     phone.look()
     phone.page.fill("#id_email", "viewer@example.org")
     phone.page.check("input[name=role][value=country-viewer]")
@@ -297,7 +219,7 @@ def test_focal_point_invites_and_ends_a_mandate(phone, focal_point, scripts):
     follow(phone.page.locator("a[href*='/work/mandates/']", has_text="contributor"))
     phone.look()
     phone.page.click("main details:has(form[action$='/end/']) summary")
-    phone.follow("form[action$='/end/'] button")
+    phone.click("form[action$='/end/'] button")
     phone.look()
     assert not Mandate.objects.get(user__email="contributor@example.org").is_current()
 
@@ -351,7 +273,7 @@ def test_change_of_address_is_confirmed_on_two_pages(phone, focal_point):
     phone.send()
     for side in ("old", "new"):
         phone.page.goto(link_of(f"email-change-{side}", phone))
-        phone.follow("main form button")
+        phone.click("main form button")
     focal_point.refresh_from_db()
     assert focal_point.email == "new@example.org"
     assert EmailChange.objects.get().ended_at

@@ -6,7 +6,7 @@ from activities.models import Activity
 from countries.models import Country
 from programme.permissions import EDITOR
 from tests import factories
-from tests.browser.conftest import follow
+from tests.browser.following import follow
 from tests.conftest import person, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
