@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer, Standing
+from assessments.models import Action, ActionPlan, AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer, Standing
 from assessments.sheet import is_open
 from assessments.templatetags.instrument import worded
 
-LETTERS = {AreaAnswer: "a", IndicatorAnswer: "i", CriterionAnswer: "c", FacetAnswer: "f"}
+LETTERS = {AreaAnswer: "a", IndicatorAnswer: "i", CriterionAnswer: "c", FacetAnswer: "f", ActionPlan: "p", Action: "n"}
 LONGEST = 20_000
 
 
@@ -46,7 +46,11 @@ class AnswerForm(forms.Form):
         for name, made in self.fields.items():
             if name != "version":
                 made.required = False
-                made.disabled = not is_open(answer)
+                made.disabled = not self.is_open()
+
+    def is_open(self):
+        """Whether the answer can be written now."""
+        return is_open(self.answer)
 
     def make_fields(self):
         raise NotImplementedError

@@ -1,3 +1,3 @@
-"""The instrument in the workshop: versions, their parts, and what is done with a version as a whole."""
+"""The instrument in the workshop: versions, their parts, what is done with a version; and who approves plans."""
 
-from assessments.admin import instrument  # noqa: F401 (registers the records)
+from assessments.admin import approving, instrument  # noqa: F401 (registers the records)
