@@ -29,10 +29,14 @@ def read(plan):
 def begun(country, by=None, submitted=True, **size):
     """The plan of an open cycle, with one challenge named in the first area."""
     assessment = making.opened(country, by, **size)
-    area = assessment.areas.first()
-    Challenge.objects.create(area_answer=area, text="Too few trained inspectors", priority="high")
     if submitted:
         making.submitted(assessment, by)
+    return of(assessment, by)
+
+
+def of(assessment, by=None):
+    """The plan of the assessment's cycle, with one challenge named in the first area."""
+    Challenge.objects.create(area_answer=assessment.areas.first(), text="Too few trained inspectors", priority="high")
     return read(writing.begin(assessment.cycle, by=by))
 
 
