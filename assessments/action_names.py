@@ -21,4 +21,10 @@ name_actions(
     return_for_revision=_("return for revision"),
     start_review=_("begin the review"),
     submit=pgettext_lazy("action", "submit"),
+    begin=_("begin to carry out"),
+    evaluate=pgettext_lazy("action", "evaluate"),
+    record_approval=_("record a body’s approval"),
+    set_status=_("note how far an action is"),
+    approve=pgettext_lazy("action", "approve"),
+    close=pgettext_lazy("action", "close"),
 )

@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer, Standing
+from assessments.models import Action, ActionPlan, AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer, Standing
 from assessments.sheet import is_left_closed, is_open
 from assessments.templatetags.instrument import worded
 
-LETTERS = {AreaAnswer: "a", IndicatorAnswer: "i", CriterionAnswer: "c", FacetAnswer: "f"}
+LETTERS = {AreaAnswer: "a", IndicatorAnswer: "i", CriterionAnswer: "c", FacetAnswer: "f", ActionPlan: "p", Action: "n"}
 LONGEST = 20_000
 
 
@@ -43,10 +43,15 @@ class AnswerForm(forms.Form):
         super().__init__(*args, prefix=prefix_of(answer), initial=values, **kwargs)
         self.answer, self.part, self.whole = answer, part, whole
         self.make_fields()
+        is_closed = not self.is_open()
         for name, made in self.fields.items():
             if name != "version":
                 made.required = False
-                made.disabled = not is_open(answer)
+                made.disabled = is_closed
+
+    def is_open(self):
+        """Whether the answer can be written now."""
+        return is_open(self.answer)
 
     def make_fields(self):
         raise NotImplementedError

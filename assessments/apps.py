@@ -8,3 +8,4 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         from assessments import action_names, sections, work  # noqa: F401 (what other rooms ask of this one)
+        from assessments.plans import work as work_with_plans  # noqa: F401

@@ -59,6 +59,7 @@ def open_cycles(request):
                         opens_on=given["opens_on"],
                         due_on=given["due_on"],
                         closes_on=given["closes_on"],
+                        plan_due_on=given["plan_due_on"],
                         reason=given["reason"] if country.pk not in form._implementing else "",
                     )
         except cycles.CycleRefused as refusal:

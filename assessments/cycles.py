@@ -20,7 +20,7 @@ class CycleRefused(Exception):
 
 
 @transaction.atomic
-def open_cycle(country, *, by, due_on, opens_on=None, closes_on=None, reason="", instrument=None):
+def open_cycle(country, *, by, due_on, opens_on=None, closes_on=None, plan_due_on=None, reason="", instrument=None):
     """Opens the country's next cycle with an empty self-assessment on the version in force; returns the cycle.
 
     Raises CycleRefused where none is in force or a cycle is open, ValidationError for dates and a missing reason.
@@ -36,6 +36,7 @@ def open_cycle(country, *, by, due_on, opens_on=None, closes_on=None, reason="",
         instrument=instrument,
         due_on=due_on,
         closes_on=closes_on,
+        plan_due_on=plan_due_on,
         reason=reason,
         opened_by=by,
         **({"opens_on": opens_on} if opens_on else {}),
@@ -67,8 +68,8 @@ def lay_out(assessment):
 
 
 @transaction.atomic
-def extend_cycle(cycle, *, by, reason, due_on, closes_on=None):
-    cycle.extend(by=by, reason=reason, due_on=due_on, closes_on=closes_on)
+def extend_cycle(cycle, *, by, reason, due_on, closes_on=None, plan_due_on=None):
+    cycle.extend(by=by, reason=reason, due_on=due_on, closes_on=closes_on, plan_due_on=plan_due_on)
     notifications.cycle_extended(cycle, reason)
 
 

@@ -48,3 +48,21 @@ class PublicationQuerySet(FrozenQuerySet):
         for publication in publications:
             found.setdefault(publication.submission.assessment.cycle_id, publication)
         return list(found.values())
+
+
+class PlanPublicationQuerySet(FrozenQuerySet):
+    def in_force(self):
+        """Those that were not withdrawn, the newest first."""
+        return self.filter(withdrawal=None).order_by("-at", "-pk")
+
+    def shown(self, **where):
+        """What the public sees of each cycle's plan, the latest cycle first."""
+        found = {}
+        publications = (
+            self.filter(**where)
+            .select_related("plan__cycle__country", "plan__cycle__instrument", "withdrawal")
+            .order_by("-plan__cycle__number", "-at", "-pk")
+        )
+        for publication in publications:
+            found.setdefault(publication.plan_id, publication)
+        return list(found.values())

@@ -5,16 +5,25 @@ from pathlib import Path
 from assessments.files import yaml_file
 from assessments.files.plan import plan_of
 from assessments.files.writing import write_rows
-from assessments.models import Instrument
+from assessments.models import ApprovingBody, Instrument
 from programme.models import Sureness
 from programme.record_files import LANGUAGES, read_entries
 
 
 def load(folder, ledger):
-    if not (Path(folder) / "instruments").is_dir():  # the record may do without
-        return
-    for entry in read_entries(folder, "instruments", ledger.faults):
-        load_version(entry, ledger)
+    if (Path(folder) / "instruments").is_dir():  # the record may do without
+        for entry in read_entries(folder, "instruments", ledger.faults):
+            load_version(entry, ledger)
+    if (Path(folder) / "approving_bodies.yaml").is_file():
+        for entry in read_entries(folder, "approving_bodies", ledger.faults):
+            load_approving_body(entry, ledger)
+
+
+def load_approving_body(entry, ledger):
+    since = entry.day("since")
+    values = {"since": since, "body": ledger.one(entry, "body", "body", required=True)} | ledger.sourced(entry)
+    ledger.put(ApprovingBody, str(since), entry, values, find={"since": since})
+    entry.check_names()
 
 
 def load_version(entry, ledger):

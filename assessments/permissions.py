@@ -1,6 +1,7 @@
 """Who may do what with the instrument, cycles, self-assessments, reviews and publications (DESIGN "Who may")."""
 
 from assessments.cycle_querysets import ACCEPTED, CORRECTION, REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
+from assessments.plan_querysets import CARRIED_OUT, IN_FORCE, PLAN_WRITABLE
 from assessments.querysets import DRAFT, PUBLISHED, RETIRED
 from programme.matrix import (
     BODIES,
@@ -74,6 +75,44 @@ register(
     *rights("assessments.reviewthread assessments.reviewedstage", "read", SECRETARIAT),
     *rights("assessments.reviewthread assessments.reviewedstage", "read", BODIES, scope=Scope.OTHERS),
     *rights("assessments.reviewthread", "resolve", SECRETARIAT),
+)
+
+PLAN_IN_REVIEW = frozenset({SUBMITTED, UNDER_REVIEW})
+PLAN_HANDED_IN = PLAN_IN_REVIEW | IN_FORCE | {REVISION}
+
+register(
+    # The action plan as a whole. Who may take a step, whenever: `ActionPlan.TRANSITIONS` says from which states.
+    *rights("assessments.actionplan", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.actionplan", "read", SECRETARIAT),
+    *rights("assessments.actionplan", "read", BODIES, PLAN_HANDED_IN, Scope.OTHERS),
+    *rights("assessments.actionplan", "add", WRITERS, scope=Scope.OWN),
+    *rights("assessments.actionplan", "add", SECRETARIAT),
+    *rights("assessments.actionplan", "change", FOCAL_POINTS, PLAN_WRITABLE, Scope.OWN),
+    *rights("assessments.actionplan", "change", SECRETARIAT, PLAN_WRITABLE),
+    *rights("assessments.actionplan", "submit evaluate close publish withdraw", FOCAL_POINTS, scope=Scope.OWN),
+    *rights("assessments.actionplan", "submit evaluate close publish withdraw", SECRETARIAT),
+    *rights("assessments.actionplan", "recall", FOCAL_POINTS, scope=Scope.OWN),
+    *rights("assessments.actionplan", "start-review return-for-revision record-approval", SECRETARIAT),
+    # Of the bodies only the one that approves plans does, see `plans.reviewing.may_approve`.
+    *rights("assessments.actionplan", "approve", BODIES, scope=Scope.OTHERS),
+    *rights("assessments.actionplan", "comment", BODIES, PLAN_IN_REVIEW, Scope.OTHERS),
+    *rights("assessments.actionplan", "comment", SECRETARIAT, PLAN_HANDED_IN),
+    *rights("assessments.actionplan", "comment", FOCAL_POINTS, PLAN_HANDED_IN, Scope.OWN),
+    # What is written in it. Reviewers read the submitted versions, never what is being written.
+    *rights("assessments.action", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.action", "read", SECRETARIAT),
+    *rights("assessments.action", "change", FOCAL_POINTS, PLAN_WRITABLE, Scope.OWN),
+    *rights("assessments.action", "change", Role.CONTRIBUTOR, PLAN_WRITABLE, Scope.OWN_AREAS),
+    *rights("assessments.action", "change", SECRETARIAT, PLAN_WRITABLE),
+    *rights("assessments.action", "set-status", FOCAL_POINTS, CARRIED_OUT, Scope.OWN),
+    *rights("assessments.action", "set-status", Role.CONTRIBUTOR, CARRIED_OUT, Scope.OWN_AREAS),
+    *rights("assessments.action", "set-status", SECRETARIAT, CARRIED_OUT),
+    *rights("assessments.plansubmission assessments.planthread", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("assessments.plansubmission assessments.planthread", "read", SECRETARIAT),
+    *rights("assessments.plansubmission assessments.planthread", "read", BODIES, scope=Scope.OTHERS),
+    *rights("assessments.planthread", "resolve", SECRETARIAT),
+    *rights("assessments.approvingbody", "read", BODIES | SECRETARIAT),
+    *rights("assessments.approvingbody", "add change delete", Role.ADMINISTRATOR),
 )
 
 

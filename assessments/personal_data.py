@@ -7,6 +7,8 @@ from assessments.models import (
     Erratum,
     Evidence,
     KeptText,
+    PlanComment,
+    PlanSubmission,
     ReviewComment,
     ReviewedStage,
     Submission,
@@ -36,6 +38,15 @@ def submissions(person):
 
 def comments(person):
     return [facts(one, "thread", "text", "at") for one in ReviewComment.objects.filter(by=person)]
+
+
+def plan_submissions(person):
+    found = PlanSubmission.objects.filter(by=person).select_related("plan__cycle__country")
+    return [facts(one, "plan", "number", "at", "certified_name", "certified_function") for one in found]
+
+
+def plan_comments(person):
+    return [facts(one, "thread", "text", "at") for one in PlanComment.objects.filter(by=person)]
 
 
 def notes(person):
@@ -89,6 +100,27 @@ register(
         gettext_lazy("They stay as they were certified: a submitted version never changes."),
         links=("assessments.Submission.by", "assessments.Publication.by", "assessments.Withdrawal.by"),
         rows=submissions,
+    ),
+    Holding(
+        "plans",
+        gettext_lazy("Action plans written, submitted and published"),
+        gettext_lazy("They stay as they were certified: a submitted version never changes."),
+        links=(
+            "assessments.ActionPlan.saved_by",
+            "assessments.Action.saved_by",
+            "assessments.ActionStatusChange.by",
+            "assessments.PlanSubmission.by",
+            "assessments.PlanPublication.by",
+            "assessments.PlanWithdrawal.by",
+        ),
+        rows=plan_submissions,
+    ),
+    Holding(
+        "plan-comments",
+        gettext_lazy("Comments on action plans"),
+        STAYS_NAMELESS,
+        links=("assessments.PlanComment.by", "assessments.PlanThread.resolved_by"),
+        rows=plan_comments,
     ),
     Holding(
         "comments",

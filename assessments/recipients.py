@@ -20,7 +20,11 @@ def secretariat():
 
 def reviewers_for(country):
     """Members of the Working Group on Implementation whom another country sent."""
-    slug = next(slug for slug, role in BODY_ROLES.items() if role is Role.WORKING_GROUP)
+    return members_for(country, next(slug for slug, role in BODY_ROLES.items() if role is Role.WORKING_GROUP))
+
+
+def members_for(country, slug):
+    """Members of the body with this key whom another country sent."""
     seats = BodyMember.objects.current().filter(body__slug=slug).exclude(country=country).select_related("user")
     return list({seat.user_id: seat.user for seat in seats}.values())
 

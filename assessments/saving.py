@@ -5,10 +5,12 @@ person left as it was is left alone, one that nobody else changed is stored, and
 shown with mine, theirs and the ancestor (PRODUCT D4).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -60,7 +62,7 @@ def save_area(area_answer, data, *, by):
     saved = Saved(forms_of(sheet, data), timezone.now())
     for form in saved.forms.every():
         if form.sent("version"):
-            _save_answer(form, saved, by)
+            save_answer(form, saved, by, is_open)
     return saved
 
 
@@ -70,7 +72,8 @@ def locked(assessment_key):
     return found.get(pk=assessment_key)
 
 
-def _save_answer(form, saved, by):
+def save_answer(form, saved, by, is_open):
+    """Stores what the person changed in one answer, which is locked; notes in `saved` what became of each field."""
     answer, values = form.answer, {}
     form.is_valid()
     base = form.cleaned_data.get("version")
@@ -104,8 +107,8 @@ def _told(form, name):
         value = form.cleaned_data.get(name)
     else:
         value = bound.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-        if name == "stage":
-            return int(value) if str(value).isdigit() else None
+        with suppress(ValidationError):
+            value = bound.clean(value)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 

@@ -1,6 +1,7 @@
 """What this room has to say on the pages of others."""
 
 from assessments.models import Instrument
+from assessments.plans.published import published_of as published_plans_of
 from assessments.published import published_of
 from assessments.views import counts_of
 from programme.sections import Section, section
@@ -23,3 +24,12 @@ def published_assessments(country, request):
     if not found:
         return None
     return Section("assessments/country_section.html", {"published": found, "country": country})
+
+
+@section("countries.Country", order=6)
+def published_plans(country, request):
+    """The action plans that the country published, read from the published copies only."""
+    found = published_plans_of(country)
+    if not found:
+        return None
+    return Section("assessments/plans/country_section.html", {"published": found, "country": country})

@@ -11,4 +11,5 @@ urlpatterns = [
         name="published-evidence-file",
     ),
     path("", include("assessments.work_urls")),
+    path("", include("assessments.plans.urls")),
 ]

@@ -66,6 +66,11 @@ class CyclesForm(forms.Form):
         _("The last day on which answers can be written. Leave empty where no end is set."),
         required=False,
     )
+    plan_due_on = day_field(
+        _("Action plan due on"),
+        _("The day by which the action plan should be submitted. Leave empty where none is set."),
+        required=False,
+    )
     reason = note_field(
         _("Reason for countries outside the implementation phase"),
         _("Needed as soon as one of the countries chosen is not in the implementation phase."),
@@ -96,6 +101,9 @@ class CyclesForm(forms.Form):
             self.add_error("due_on", _("It is due before it opens."))
         if due and closes and closes < due:
             self.add_error("closes_on", _("It closes before it is due."))
+        plan_due = given.get("plan_due_on")
+        if due and plan_due and plan_due < due:
+            self.add_error("plan_due_on", _("The plan is due before the self-assessment that it answers to."))
         outside = [one for one in given.get("countries", ()) if one.pk not in self._implementing]
         if outside and not given.get("reason", "").strip():
             names = ", ".join(map(str, outside))
@@ -110,6 +118,9 @@ class ExtensionForm(forms.Form):
     due_on = day_field(_("Due on"), _("The new day by which the self-assessment should be submitted."))
     closes_on = day_field(
         _("Closes on"), _("Leave empty to keep the closing day, or the new due day if it is later."), False
+    )
+    plan_due_on = day_field(
+        _("Action plan due on"), _("Leave empty to keep the day, or the new due day if it is later."), False
     )
     reason = note_field(_("Why the cycle is extended"), _("The country reads this."))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import before, check, submitting
 from assessments.freezing import differences
-from assessments.models import Submission
+from assessments.models import ActionPlan, Submission
 from assessments.progress import Progress
 from assessments.reviewing import clocks, threads_of
 from assessments.saving import NotWritable
@@ -52,6 +52,9 @@ def overview(request, pk):
         "open_threads": threads_of(assessment).filter(resolved_at=None).count(),
         "clock": clocks([assessment])[assessment.pk],
         "can": possible(request.user, assessment),
+        "plan": ActionPlan.objects.visible_to(request.user).filter(cycle=assessment.cycle_id).first(),
+        "may_begin_plan": not assessment.cycle.is_ended
+        and may(request.user, "add", ActionPlan(cycle=assessment.cycle)),
         "may_manage_cycle": not assessment.cycle.is_ended and may(request.user, "extend", assessment.cycle),
     }
     return render(request, "assessments/work/overview.html", context)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import factories
-from tests.assessments import making
+from tests.assessments import making, planning
 
 LANGUAGES = ["en", "fr", "ru"]
 
@@ -15,6 +15,7 @@ PAGES = {
     "countries": [],
     "country": ["serbia"],
     "published-assessment": ["serbia", 1],
+    "published-plan": ["serbia", 1],
     "activities": [],
     "activity": ["safety-reports"],
     "calendar": [],
@@ -79,5 +80,7 @@ def small_record():
     )
     factories.activity("Workshop without a date", countries=[disputed], **common)
     factories.published_instrument(sureness="reconstructed", mark_fr="translation")
-    making.published(making.opened(named))
+    assessed = making.opened(named)
+    making.published(assessed)
+    planning.published(planning.with_action(named, plan=planning.of(making.read(assessed))))
     factories.activity("Project of some years", "2016", "2019", status="", **common)

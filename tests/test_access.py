@@ -12,7 +12,7 @@ from assessments.models import Evidence
 from programme.models import RecordVersion
 from reports.open_data.bundle import make_bundle
 from tests import factories
-from tests.assessments import making
+from tests.assessments import making, planning
 
 OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
 
@@ -25,6 +25,8 @@ PUBLIC = {
     "country": "/en/countries/serbia/",
     "country-timeline-csv": "/en/countries/serbia/timeline.csv",
     "published-assessment": "/en/countries/serbia/assessments/1/",
+    "published-plan": "/en/countries/serbia/plans/1/",
+    "published-plan-csv": "/en/countries/serbia/plans/1/plan.csv",
     "published-evidence-file": "/en/countries/serbia/assessments/1/evidence/1/",
     "countries-csv": "/en/countries.csv",
     "countries-xlsx": "/en/countries.xlsx",
@@ -199,6 +201,38 @@ GUARDED = {
             "note-add": ("read-notes", "areas/A1/notes/", "post"),
         }.items()
     },
+    "plan-begin": Guarded("add", "unplanned", "/en/work/cycles/{0.cycle_id}/plan/", "post"),
+    **{
+        name: Guarded(action, "actionplan", f"/en/work/plans/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "plan": ("read", "", "get"),
+            "plan-submit": ("submit", "submit/", "get"),
+            "plan-recall": ("recall", "recall/", "post"),
+            "plan-version": ("read", "versions/1/", "get"),
+            "plan-compare": ("read", "compare/", "get"),
+            "plan-review": ("read", "review/", "get"),
+            "plan-review-start": ("start-review", "review/start/", "post"),
+            "plan-return": ("return-for-revision", "review/return/", "get"),
+            "plan-comment": ("comment", "review/1/comment/", "post"),
+            "plan-evaluate": ("evaluate", "evaluate/", "get"),
+            "plan-close": ("close", "close/", "post"),
+            "plan-publish": ("read", "publication/", "get"),
+            "plan-withdraw": ("withdraw", "publication/{0.publication_key}/withdraw/", "get"),
+        }.items()
+    },
+    **{
+        name: Guarded(action, "action", f"/en/work/plans/{{0.plan_id}}/{path}", method)
+        for name, (action, path, method) in {
+            "plan-check": ("read", "check/", "get"),
+            "plan-csv": ("read", "plan.csv", "get"),
+            "plan-xlsx": ("read", "plan.xlsx", "get"),
+            "plan-action": ("read", "actions/1/", "get"),
+            "plan-action-add": ("change", "actions/add/", "get"),
+            "plan-action-remove": ("change", "actions/1/remove/", "post"),
+            "plan-action-status": ("set-status", "actions/1/status/", "get"),
+        }.items()
+    },
+    "plan-resolve": Guarded("resolve", "planthread", "/en/work/plans/{0.plan_id}/review/threads/{0.pk}/", "post"),
     "review-resolve": Guarded(
         "resolve", "reviewthread", "/en/work/assessments/{0.assessment_id}/review/threads/{0.pk}/", "post"
     ),
@@ -209,6 +243,9 @@ ELSEWHERE = {
     "open-cycles": "tests/assessments/test_cycles.py",
     "evidence-file": "tests/assessments/test_submission.py",
     "assessment-original": "tests/assessments/test_submission.py",
+    "plans": "tests/assessments/test_plans.py",
+    "plan-approve": "tests/assessments/test_plans.py",
+    "plan-original": "tests/assessments/test_plans.py",
     "note-remove": "tests/assessments/test_cycles.py",
 }
 # Redirects to the reader's language; tests/programme/test_ground.py says where to.
@@ -225,7 +262,9 @@ def record(db, settings, tmp_path):
     factories.activity("Secret plan", slug="hidden", is_published=False)
     project = {"slug": "project", "kind": factories.kind("project"), "group": "programme"}
     factories.activity("Project", "2016", "2019", countries=[serbia], objectives_en="Safer sites", **project)
-    making.published(making.opened(serbia), with_file=True)
+    assessed = making.opened(serbia)
+    making.published(assessed, with_file=True)
+    planning.published(planning.with_action(serbia, plan=planning.of(making.read(assessed))))
     key = Evidence.objects.get().pk
     PUBLIC["published-evidence-file"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
     make_bundle("http://testserver/", date(2026, 11, 24))

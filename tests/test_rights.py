@@ -14,13 +14,25 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import reviewing
-from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, ReviewThread, SelfAssessment, Submission
+from assessments.models import (
+    Action,
+    ActionPlan,
+    AreaAnswer,
+    Challenge,
+    Cycle,
+    Evidence,
+    PlanSubmission,
+    PlanThread,
+    ReviewThread,
+    SelfAssessment,
+    Submission,
+)
 from countries import access
 from countries.models import Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
 from programme.models import User
 from tests import factories
-from tests.assessments import making
+from tests.assessments import making, planning
 from tests.cast import Cast
 from tests.conftest import person
 from tests.test_access import GUARDED
@@ -48,7 +60,8 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
-    return states | assessment_in_every_state(serbia, editor, monkeypatch)
+    states |= assessment_in_every_state(serbia, editor, monkeypatch)
+    return states | plan_in_every_state(making.read(states["selfassessment"][0]), editor, monkeypatch)
 
 
 def assessment_in_every_state(country, editor, monkeypatch):
@@ -81,8 +94,33 @@ def assessment_in_every_state(country, editor, monkeypatch):
     return found
 
 
+def plan_in_every_state(assessment, editor, monkeypatch):
+    """One plan with an action; each record says in which state it is to be found (see `put`)."""
+    monkeypatch.setattr("assessments.plan_notifications.queue", lambda *_args, **_said: None)
+    plan = planning.with_action(assessment.country, editor, plan=planning.of(assessment, editor))
+    publication = planning.published(plan, editor)
+    action = planning.action_of(plan)
+    unplanned = ActionPlan.objects.for_work().get(pk=plan.pk)
+    thread = PlanThread.objects.create(plan=plan, submission=plan.submissions.get())
+    found = {"actionplan": [], "action": [], "planthread": [], "unplanned": [unplanned]}
+    for status in ActionPlan.Status.values:
+        one = planning.read(plan)
+        one.status, one.publication_key = status, publication.pk
+        under = Action.objects.select_related("area__working_area").get(pk=action.pk)
+        under.plan, under.is_asked = one, True
+        found["actionplan"].append(one)
+        found["action"].append(under)
+    thread.plan = found["actionplan"][2]
+    found["planthread"].append(thread)
+    return found
+
+
 def put(record):
-    """Puts the assessment of the record into the state that the record says."""
+    """Puts the assessment or the plan of the record into the state that the record says."""
+    plan = record if isinstance(record, ActionPlan) else getattr(record, "plan", None)
+    if isinstance(plan, ActionPlan) and not isinstance(record, Cycle):
+        ActionPlan.objects.filter(pk=plan.pk).recorded_update(status=plan.status)
+        return
     assessment = record if isinstance(record, SelfAssessment) else getattr(record, "assessment", None)
     if isinstance(assessment, SelfAssessment) and not isinstance(record, Cycle):
         SelfAssessment.objects.filter(pk=assessment.pk).recorded_update(status=assessment.status)
@@ -125,7 +163,7 @@ def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name
     client = cast.client("neighbour")
     record = records[guarded.record][0]
     foreign = guarded.path.format(record)
-    key = getattr(record, "assessment_id", record.pk) if guarded.record in OF_AN_ASSESSMENT else record.pk
+    key = getattr(record, OWNED.get(guarded.record, "pk"))
     missing = foreign.replace(f"/{key}/", "/999999/", 1)
     ask = getattr(client, guarded.method)
     ask(missing)  # what is read once in a process is read now
@@ -156,7 +194,18 @@ def test_every_cell_of_the_matrix_is_walked():
 
 def test_lists_show_what_their_records_pages_would(cast, records):
     """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
-    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence):
+    for model in (
+        Country,
+        Mandate,
+        Invitation,
+        SelfAssessment,
+        AreaAnswer,
+        Submission,
+        Evidence,
+        ActionPlan,
+        Action,
+        PlanSubmission,
+    ):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
             user = User.objects.get(pk=known.pk)
@@ -245,8 +294,14 @@ BY_ADMIN_PAGES = {
 BY_OTHER_TESTS = {
     ("selfassessment", "accept-own"): "tests/assessments/test_review.py",
     ("selfassessment", "publish"): "tests/assessments/test_review.py",
+    **{
+        ("actionplan", action): "tests/assessments/test_plans.py"
+        for action in ("add", "change", "publish", "approve", "record-approval")
+    },
 }
-OF_AN_ASSESSMENT = {"areaanswer", "reviewthread"}
+# In the addresses of these stands the key of what they belong to.
+OWNED = {"areaanswer": "assessment_id", "reviewthread": "assessment_id", "action": "plan_id", "planthread": "plan_id"}
+OWNED |= {"unplanned": "cycle_id"}
 
 ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
 # Those that show one record.

@@ -11,10 +11,16 @@ from .content import AreaFacet, Criterion, Indicator, IndicatorLink, InstrumentA
 from .cycle import Cycle, CycleExtension
 from .errata import CorrectionRefused, Erratum, correct
 from .instrument import IncompleteInstrument, Instrument, InstrumentPart, PartOfVersion, Worded, Wording
+from .plan import Action, ActionPlan, ActionStatusChange, ApprovingBody, role_of
+from .plan_copies import PlanComment, PlanPublication, PlanSubmission, PlanThread, PlanWithdrawal
 from .review import ReviewComment, ReviewedStage, ReviewThread
 from .submission import Publication, Submission, Withdrawal
 
 __all__ = [
+    "Action",
+    "ActionPlan",
+    "ActionStatusChange",
+    "ApprovingBody",
     "AreaAnswer",
     "AreaFacet",
     "Challenge",
@@ -36,6 +42,11 @@ __all__ = [
     "InstrumentPart",
     "KeptText",
     "PartOfVersion",
+    "PlanComment",
+    "PlanPublication",
+    "PlanSubmission",
+    "PlanThread",
+    "PlanWithdrawal",
     "ProgressStage",
     "Publication",
     "ReviewComment",
@@ -48,4 +59,5 @@ __all__ = [
     "Worded",
     "Wording",
     "correct",
+    "role_of",
 ]

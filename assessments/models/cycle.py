@@ -30,6 +30,12 @@ class Cycle(Recorded):
         blank=True,
         help_text=_("The last day on which answers can be written. Leave empty where no end is set."),
     )
+    plan_due_on = models.DateField(
+        _("action plan due on"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which the action plan should be submitted. Leave empty where none is set."),
+    )
     reason = models.TextField(
         _("reason outside the implementation phase"),
         blank=True,
@@ -74,6 +80,11 @@ class Cycle(Recorded):
                 name="cycle_closes_after_it_is_due",
                 violation_error_message=_("It closes before it is due."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(plan_due_on__isnull=True) | models.Q(due_on__lte=models.F("plan_due_on")),
+                name="cycle_plan_is_due_after_the_assessment",
+                violation_error_message=_("The plan is due before the self-assessment that it answers to."),
+            ),
         )
 
     def __str__(self):
@@ -103,7 +114,7 @@ class Cycle(Recorded):
         return entries.exists()
 
     @transaction.atomic
-    def extend(self, *, by, reason, due_on, closes_on=None):
+    def extend(self, *, by, reason, due_on, closes_on=None, plan_due_on=None):
         """Moves the due day, and with it the closing day; raises ValidationError where that is no extension."""
         locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if locked.is_ended:
@@ -114,14 +125,18 @@ class Cycle(Recorded):
             raise ValidationError({"due_on": _("The new day lies not after the present one.")})
         if closes_on is not None and closes_on < due_on:
             raise ValidationError({"closes_on": _("It closes before it is due.")})
+        if plan_due_on is not None and plan_due_on < due_on:
+            raise ValidationError({"plan_due_on": _("The plan is due before the self-assessment that it answers to.")})
+        if plan_due_on is None and locked.plan_due_on is not None:
+            plan_due_on = max(locked.plan_due_on, due_on)
         if closes_on is None and locked.closes_on is not None:
             closes_on = max(locked.closes_on, due_on)
         CycleExtension.objects.create(
             cycle=locked, due_before=locked.due_on, due_on=due_on, closes_on=closes_on, reason=reason.strip(), by=by
         )
-        locked.due_on, locked.closes_on = due_on, closes_on
+        for one in (locked, self):
+            one.due_on, one.closes_on, one.plan_due_on = due_on, closes_on, plan_due_on
         locked.save()
-        self.due_on, self.closes_on = due_on, closes_on
 
     def end(self, *, note=""):
         """Ends it at once; returns whether it had not ended already."""

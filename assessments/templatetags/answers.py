@@ -26,3 +26,9 @@ def step_words(step):
 @register.filter
 def role_name(role):
     return ROLE_NAMES.get(Role(role), role) if role in set(Role) else role
+
+
+@register.filter
+def fields_of(form, group):
+    """The fields of a group of a form that has groups."""
+    return form.fields_of(group)

@@ -50,7 +50,7 @@ function packed(parts) {
   for (const part of parts) {
     for (const field of part.querySelectorAll("input, select, textarea")) {
       if (!field.name || field.disabled || field.type === "submit") continue;
-      if (field.type === "radio" && !field.checked) continue;
+      if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
       data.append(field.name, field.value);
     }
   }
@@ -89,6 +89,7 @@ function again() {
 
 function taken(told, sent) {
   for (const [name, version] of Object.entries(told.versions)) form.elements[`${name}-version`].value = version;
+  for (const [name, value] of Object.entries(told.fields ?? {})) form.elements[name].value = value;
   const kept = new Set([...told.conflicts, ...Object.keys(told.errors), ...told.refused].map((name) => name.split("-")[0]));
   for (const [part, times] of sent) {
     if (changed.get(part) === times && !kept.has(part.dataset.answer)) changed.delete(part);

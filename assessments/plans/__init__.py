@@ -1,0 +1,1 @@
+"""Action plans: writing, check, submission, review, approval, carrying out and publication (PRODUCT E1, ADR 19)."""

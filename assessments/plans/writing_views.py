@@ -1,0 +1,284 @@
+"""The pages on which a country writes its plan: the plan as a whole, and a page for each action (PRODUCT E1, D4)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.models import Action, ActionPlan
+from assessments.plans import writing
+from assessments.plans.access import (
+    action_for,
+    areas_to_write,
+    may_read_actions,
+    plan_for,
+    possible,
+    written_plan,
+)
+from assessments.plans.checking import findings_of
+from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, OverviewForm, challenges_of
+from assessments.plans.reviewing import threads_of
+from assessments.plans.shown import shown_now
+from assessments.saving import NotWritable, Saved
+from assessments.work_access import acts_on_behalf, cycle_for, in_name_of, sent
+from programme.permissions import may
+
+VIEWS = ("areas", "table", "timeline")
+
+
+@never_cache
+@require_safe
+def plans(request):
+    """Every plan that the reader may see."""
+    found = ActionPlan.objects.visible_to(request.user).for_work().order_by("-cycle__opens_on", "cycle__country__name")
+    rows = [(one, one.actions.count(), one.actions.overdue().count()) for one in found]
+    context = {
+        "open": [row for row in rows if not row[0].cycle.is_ended],
+        "ended": [row for row in rows if row[0].cycle.is_ended],
+    }
+    return render(request, "assessments/plans/board.html", context)
+
+
+@require_POST
+def begin(request, pk):
+    """Begins the plan of a cycle, or leads to it where there is one already."""
+    cycle = cycle_for(request, pk, "read")
+    if not may(request.user, "add", ActionPlan(cycle=cycle)):
+        raise PermissionDenied
+    try:
+        with in_name_of(request, cycle):
+            plan = writing.begin(cycle, by=request.user)
+    except NotWritable:
+        messages.error(request, _("This cycle has ended: its plan can no longer be begun."))
+        return redirect("assessment", cycle.assessment.pk)
+    return redirect("plan", plan.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request, pk):
+    """The plan as a whole, in three views; its overview is written here."""
+    found = plan_for(request, pk)
+    if request.method == "POST":
+        return _save_overview(request, found)
+    return _show_plan(request, found)
+
+
+def _show_plan(request, found, saved=None, status=200):
+    reads = may_read_actions(request.user, found)
+    chosen = request.GET.get("view", "")
+    can = possible(request.user, found)
+    form = saved.forms.form if saved else OverviewForm(answer=found)
+    threads = threads_of(found).filter(resolved_at=None).count()
+    context = {
+        "plan": found,
+        "assessment": found.cycle.assessment,
+        "shown": shown_now(found) if reads else None,
+        "view": chosen if chosen in VIEWS else VIEWS[0],
+        "can": can,
+        "form": form,
+        "saved": saved,
+        "may_write": can["change"] and found.is_writable,
+        "may_add": bool(areas_to_write(request.user, found)),
+        "submissions": found.submissions.select_related("by"),
+        "open_threads": threads,
+        "steps": found.steps,
+        "on_behalf": acts_on_behalf(request),
+    }
+    return render(request, "assessments/plans/plan.html", context, status=status)
+
+
+def _save_overview(request, found):
+    if not may(request.user, "change", found):
+        raise PermissionDenied
+    try:
+        with in_name_of(request, found):
+            found, saved = writing.save_overview(found.pk, request.POST, by=request.user)
+    except NotWritable:
+        messages.error(request, _("The plan cannot be written now."))
+        return redirect("plan", found.pk)
+    return _answered(request, found, saved, lambda status: _show_plan(request, found, saved, status), "plan", found.pk)
+
+
+def _answered(request, record, saved, show, route, *keys):
+    """The answer to a save: for the script what was stored, for a person the page, or both texts of a conflict."""
+    if request.headers.get("Accept", "") == "application/json":
+        return JsonResponse(_told(saved, _seen(record)))
+    if saved.conflicts:
+        return _conflict(request, record, saved)
+    if saved.errors or saved.refused:
+        return show(422)
+    if saved.changed:
+        time = timezone.localtime(saved.at).strftime("%H:%M:%S")
+        messages.success(request, _("Saved {time}.").format(time=time))
+    else:
+        messages.info(request, _("Nothing was changed, so nothing had to be saved."))
+    return redirect(route, *keys)
+
+
+def _seen(record):
+    """What the page shows of an action's links from now on, for the next save to be compared with."""
+    links = LinksForm(action=record)["seen"] if isinstance(record, Action) else None
+    return {links.html_name: links.value()} if links else {}
+
+
+def _told(saved, fields):
+    """What the script on the page is told: what was stored, when, and what was not and why."""
+    return {
+        "saved_at": timezone.localtime(saved.at).strftime("%H:%M:%S"),
+        "versions": {saved.forms.form.prefix: saved.changed[-1].version} if saved.changed else {},
+        "fields": fields,
+        "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
+        "errors": {bound.html_name: str(message) for bound, message in saved.errors},
+        "refused": [bound.html_name for bound in saved.refused],
+    }
+
+
+def _conflict(request, record, saved):
+    """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4)."""
+    form = saved.forms.form
+    shown = [
+        {
+            "bound": one.bound,
+            "is_text": one.bound.field.widget.__class__.__name__ in ("Textarea", "TextInput"),
+            "version_name": form.add_prefix("version"),
+            "version": record.version,
+            "answer": record,
+            "value": "" if one.mine is None else one.mine,
+            **{name: _in_words(one, getattr(one, name)) for name in ("ancestor", "mine", "theirs")},
+        }
+        for one in saved.conflicts
+    ]
+    plan = record if isinstance(record, ActionPlan) else record.plan
+    context = {"plan": plan, "assessment": plan.cycle.assessment, "action": record, "conflicts": shown, "saved": saved}
+    return render(request, "assessments/plans/conflict.html", context, status=409)
+
+
+def _in_words(conflict, value):
+    if value in (None, ""):
+        return ""
+    return str(dict(getattr(conflict.bound.field, "choices", ())).get(value, value))
+
+
+@never_cache
+def add_action(request, pk):
+    """Begins an action; `area`, `challenge` and `indicator` in the address choose what it answers."""
+    found = written_plan(request, pk)
+    areas = areas_to_write(request.user, found)
+    if not areas:
+        raise PermissionDenied
+    form = NewActionForm(sent(request), areas=areas, initial={"area": request.GET.get("area", "")})
+    if request.method == "POST" and form.is_valid():
+        area = next(one for one in areas if one.pk == form.cleaned_data["area"])
+        with in_name_of(request, found):
+            try:
+                action = writing.add(
+                    pk,
+                    by=request.user,
+                    area=area,
+                    title=form.cleaned_data["title"],
+                    challenges=_named(request, "challenge", challenges_of(found, area.pk)),
+                    indicators=_named(request, "indicator", area.indicators.all()),
+                )
+            except NotWritable:
+                messages.error(request, _("The plan cannot be written now."))
+                return redirect("plan", pk)
+        messages.success(request, _("The action is there. Go on with what it is to achieve."))
+        return redirect("plan-action", pk, action.number)
+    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
+    return render(request, "assessments/plans/add_action.html", context, status=422 if form.errors else 200)
+
+
+def _named(request, name, records):
+    keys = [int(key) for key in request.GET.getlist(name) if key.isdecimal()]
+    return list(records.filter(pk__in=keys)) if keys else []
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request, pk, number):
+    """The page of an action, where it is written."""
+    record = action_for(request, pk, number)
+    if request.method != "POST":
+        return _show_action(request, record)
+    if not may(request.user, "change", record):
+        if record.plan.is_writable:
+            raise PermissionDenied
+        return _closed(request, record)
+    data = _decided(request.POST)
+    try:
+        with in_name_of(request, record.plan):
+            record, saved = writing.save_action(record.pk, data, by=request.user)
+            if "confirm" in data:
+                writing.confirm(record, by=request.user)
+    except NotWritable:
+        return _closed(request, record)
+
+    def show(status):
+        return _show_action(request, record, saved, status)
+
+    return _answered(request, record, saved, show, "plan-action", pk, number)
+
+
+def _decided(data):
+    """Where somebody decided for the other text on the conflict page, the own one is no longer sent."""
+    dropped = [name.removeprefix("choice-") for name, value in data.items() if value == "theirs"]
+    copy = data.copy()
+    for name in dropped:
+        copy.pop(name, None)
+    return copy
+
+
+def _closed(request, record):
+    """The plan was submitted or decided on meanwhile: said, with what was sent still on the page."""
+    if request.headers.get("Accept", "") == "application/json":
+        return JsonResponse({"closed": True}, status=409)
+    form = ActionForm(request.POST, answer=record)
+    for bound in form.fields.values():
+        bound.disabled = False
+        bound.widget.attrs["readonly"] = True
+    saved = Saved(writing.One(form), timezone.now())
+    return _show_action(request, record, saved, 409, not_taken=True)
+
+
+def _show_action(request, record, saved=None, status=200, *, not_taken=False):
+    may_write = may(request.user, "change", record) and record.is_open
+    numbers = list(record.plan.actions.values_list("number", flat=True))
+    here = numbers.index(record.number)
+    context = {
+        "plan": record.plan,
+        "assessment": record.plan.cycle.assessment,
+        "action": record,
+        "form": saved.forms.form if saved else ActionForm(answer=record),
+        "links": LinksForm(action=record),
+        "may_write": may_write,
+        "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
+        "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
+        "changes": record.changes.select_related("by"),
+        "on_behalf": acts_on_behalf(request),
+        "previous": numbers[here - 1] if here else None,
+        "following": numbers[here + 1] if here + 1 < len(numbers) else None,
+        "saved": saved,
+        "not_taken": not_taken,
+    }
+    return render(request, "assessments/plans/action.html", context, status=status)
+
+
+@require_POST
+def remove_action(request, pk, number):
+    record = action_for(request, pk, number, "change")
+    try:
+        with in_name_of(request, record.plan):
+            writing.remove(record, by=request.user)
+    except NotWritable:
+        messages.error(request, _("The plan cannot be written now."))
+    except writing.InUse:
+        messages.error(request, _("Reviewers spoke of this action: it stays in the plan."))
+        return redirect("plan-action", pk, number)
+    else:
+        messages.success(request, _("The action is removed. Submitted versions that hold it keep it."))
+    return redirect("plan", pk)
