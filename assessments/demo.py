@@ -22,6 +22,7 @@ from assessments.models import (
     Publication,
     Standing,
 )
+from assessments.plans.demo import PlanOfTurn
 from assessments.sheet import sheets_of
 from countries.demo import key_of
 from countries.models import Country
@@ -67,6 +68,7 @@ def parts_of(country):
         "editor": Role.EDITOR.value,
         "administrator": Role.ADMINISTRATOR.value,
         "reviewer": Role.WORKING_GROUP.value,
+        "bureau": Role.BUREAU.value,
     }
 
 
@@ -98,6 +100,7 @@ class Turn:
             self.extend()
         self.write()
         self.submit(80, "editor" if is_on_behalf else "focal point", on_behalf=is_on_behalf)
+        plan = PlanOfTurn(self)
         self.review(85)
         if self.number in (2, 5):
             self.revise(100)
@@ -106,6 +109,7 @@ class Turn:
         if self.number == 4:
             self.correct(130)
         self.publish(150)
+        plan.complete()
         with self.on(190, "editor"):
             cycles.end_cycle(self.assessment.cycle)
 
@@ -114,6 +118,7 @@ class Turn:
         self.write()
         self.submit(35, "focal point")
         self.review(40)
+        PlanOfTurn(self).begin_only(45)
 
     def write_half(self):
         """Two areas begun with the texts of the cycle before, one written, one begun, and the rest empty."""
@@ -142,6 +147,7 @@ class Turn:
                 opens_on=self.opens.date(),
                 due_on=(self.opens + timedelta(days=90)).date(),
                 closes_on=(self.opens + timedelta(days=180)).date(),
+                plan_due_on=(self.opens + timedelta(days=120)).date(),
             )
         self.assessment = cycle.assessment
 
