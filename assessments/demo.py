@@ -11,11 +11,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from assessments import cycles, publishing, reviewing, saving, submitting
+from assessments import beside, cycles, publishing, reviewing, saving, submitting
 from assessments.before import earlier_of, start_from_last
 from assessments.models import (
     Challenge,
-    ColleagueNote,
     CriterionAnswer,
     Evidence,
     Instrument,
@@ -30,7 +29,6 @@ from programme.demo import NoDemonstration, at
 from programme.history import acting
 from programme.matrix import Role
 from programme.models import User
-from programme.stored_files import store
 from programme.uploads import check_upload
 
 COMPLETE = 5
@@ -129,9 +127,7 @@ class Turn:
             first = sheets_of(self.assessment, codes[0])[0]
             for item in first.indicators[:2]:
                 saving.confirm(item.answer, by=by)
-            ColleagueNote.objects.create(
-                area_answer=first.answer, by=by, text=f"{self.mark} Are the references still the right ones?"
-            )
+            beside.add_note(first.answer, by=by, text=f"{self.mark} Are the references still the right ones?")
         self.write(codes[2:3])
         self.write(codes[3:4], only=1)
 
@@ -221,31 +217,32 @@ class Turn:
             else:
                 text = f"{self.mark} Adopted, published, and reviewed every three years."
                 saving.store(item.answer, {"text": text}, by=by)
-        Challenge.objects.create(
+        challenge = Challenge(
             area_answer=sheet.answer,
             indicator=sheet.indicators[0].indicator if place % 2 else None,
             text=f"{self.mark} Too few trained inspectors for the installations of this area.",
             priority=Challenge.Priority.values[place % 3],
             needs_assistance=place % 2 == 0,
         )
-        link = {"url": f"https://demonstration.example/{self.country.iso2.lower()}/{self.number}/{place + 1}"}
-        self._evidence(sheet, by, f"Demonstration report {place + 1}", place, link)
+        beside.save_challenge(challenge)
+        url = f"https://demonstration.example/{self.country.iso2.lower()}/{self.number}/{place + 1}"
+        self._evidence(sheet, by, f"Demonstration report {place + 1}", place, url=url)
         if place == 0:
-            self._evidence(sheet, by, "Demonstration act", 0, {"file": store(self._file("act"), by=by)})
+            self._evidence(sheet, by, "Demonstration act", 0, upload=self._file("act"))
 
-    def _evidence(self, sheet, by, title, place, holds):
+    def _evidence(self, sheet, by, title, place, *, url="", upload=None):
         visibility = Evidence.Visibility
-        one = Evidence.objects.create(
+        one = Evidence(
             assessment=self.assessment,
             title=f"{title} ({self.number})",
             language="en",
             dated=self.opens.date(),
             valid_until=(self.opens + YEAR / 2).date() if place == 3 else None,
             visibility=[visibility.PUBLIC, visibility.REVIEWERS, visibility.COUNTRY][place % 3],
-            added_by=by,
-            **holds,
+            url=url,
         )
-        one.answers.set([item.answer for item in sheet.indicators[:2]])
+        answers = [item.answer for item in sheet.indicators[:2]]
+        beside.give_evidence(one, by=by, answers=answers, upload=upload)
 
     def _file(self, name):
         file = ContentFile(pdf(f"Demonstration {name}, {self.country.iso2}, cycle {self.number}"))

@@ -4,44 +4,35 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.cycle_querysets import REVISION
-from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
-from assessments.saving import locked
+from assessments import beside
+from assessments.models import AreaAnswer, Challenge, Evidence
+from assessments.saving import NotWritable
 from assessments.sheet import active_evidence, sheets_of
 from assessments.work_access import answers_for, area_for, assessment_for, in_name_of, sent, sent_files
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
-from programme.stored_files import serve, store
+from programme.stored_files import serve
 
 
 @contextmanager
 def writing(request, assessment):
-    """Locks the assessment and refuses where it cannot be written now; staff write in the country's name."""
-    with transaction.atomic(), in_name_of(request, assessment):
-        if not locked(assessment.pk).is_writable:
-            raise PermissionDenied
-        yield
-
-
-def is_area_open(answer):
-    """In a revision, challenges and evidence can change in areas of which something was reopened."""
-    if answer.assessment.status != REVISION:
-        return answer.assessment.is_writable
-    asked = answer.is_asked or answer.indicators.filter(is_asked=True).exists()
-    return answer.assessment.is_writable and asked
+    """Staff write in the country's name; refused where the assessment cannot be written now."""
+    try:
+        with in_name_of(request, assessment):
+            yield
+    except NotWritable:
+        raise PermissionDenied from None
 
 
 def open_area(request, pk, code):
     answer = area_for(request, pk, code, "change")
-    if not is_area_open(answer):
+    if not beside.is_area_open(answer):
         raise PermissionDenied
     return answer
 
@@ -61,7 +52,7 @@ def challenge(request, pk, code, key=None):
     form = ChallengeForm(sent(request), instance=record, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         with writing(request, answer.assessment):
-            form.save()
+            beside.save_challenge(form.save(commit=False))
         messages.success(request, _("The challenge is saved."))
         return back_to(answer, "challenges")
     context = {"assessment": answer.assessment, "area": answer.area, "form": form, "record": record}
@@ -72,9 +63,7 @@ def challenge(request, pk, code, key=None):
 def remove_challenge(request, pk, code, key):
     answer = open_area(request, pk, code)
     with writing(request, answer.assessment):
-        record = answer.challenges.filter(pk=key).first()
-        if record is not None:
-            record.delete()
+        beside.remove_challenge(answer, key)
     messages.success(request, _("The challenge is removed."))
     return back_to(answer, "challenges")
 
@@ -84,7 +73,7 @@ def add_note(request, pk, code):
     answer = area_for(request, pk, code, "read-notes")
     form = NoteForm(request.POST)
     if form.is_valid():
-        ColleagueNote.objects.create(area_answer=answer, text=form.cleaned_data["text"], by=request.user)
+        beside.add_note(answer, by=request.user, text=form.cleaned_data["text"])
         messages.success(request, _("The note is there for your colleagues."))
     else:
         messages.error(request, _("The note was empty: nothing was saved."))
@@ -95,8 +84,7 @@ def add_note(request, pk, code):
 def remove_note(request, pk, code, key):
     """Only who wrote it takes it away."""
     answer = area_for(request, pk, code, "read-notes")
-    removed, _kinds = answer.notes.filter(pk=key, by=request.user).delete()
-    if not removed:
+    if not beside.remove_note(answer, key, by=request.user):
         raise Http404
     messages.success(request, _("The note is removed."))
     return back_to(answer, "notes")
@@ -111,7 +99,7 @@ def may_change_evidence(request, assessment):
     found = []
     for answer in areas:
         answer.assessment = assessment
-        if is_area_open(answer):
+        if beside.is_area_open(answer):
             found.append(answer)
     return found
 
@@ -150,25 +138,25 @@ def edit_evidence(request, pk, key=None):
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
+        form.instance.assessment = assessment
         with writing(request, assessment):
-            _store_evidence(form, assessment, former, request.user)
+            beside.give_evidence(
+                form.instance,
+                by=request.user,
+                answers=_answers_of(form, former),
+                upload=form.cleaned_data.get("upload"),
+                former=former,
+            )
         messages.success(request, _("The evidence is saved."))
         return redirect("assessment-evidence", pk)
     context = {"assessment": assessment, "form": form, "former": former}
     return render(request, "assessments/work/evidence_form.html", context, status=422 if form.errors else 200)
 
 
-def _store_evidence(form, assessment, former, user):
-    record, given = form.instance, form.cleaned_data
-    record.assessment, record.added_by = assessment, user
-    if given.get("upload"):
-        record.file = store(given["upload"], by=user)
-    elif former is not None and not record.url:
-        record.file = former.file
-    record.revises = former
-    record.save()
+def _answers_of(form, former):
+    """What was chosen, and what the evidence was given for where this person does not write."""
     kept = [] if former is None else former.answers.exclude(pk__in=form.fields["answers"].queryset)
-    record.answers.set([*given["answers"], *kept])
+    return [*form.cleaned_data["answers"], *kept]
 
 
 @require_POST
@@ -178,8 +166,7 @@ def remove_evidence(request, pk, key):
     if not may_change_evidence(request, assessment):
         raise PermissionDenied
     with writing(request, assessment):
-        found = Evidence.objects.filter(pk=key, assessment=assessment, removed_at=None)
-        removed = found.recorded_update(removed_at=timezone.now())
+        removed = beside.remove_evidence(assessment, key)
     if removed:
         messages.success(request, _("The evidence is removed. Submitted versions that name it keep it."))
     return redirect("assessment-evidence", pk)

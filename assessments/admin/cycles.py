@@ -73,6 +73,10 @@ class CycleAdmin(ReadOnly, PlainRecordAdmin):
     )  # fmt: skip
     inlines = (Extensions,)
 
+    def seen(self, request, obj):
+        """Nothing is sent from here, so nothing can be sent from an old page."""
+        return {}
+
     @admin.display(description=_("state of the self-assessment"), ordering="assessment__status")
     def state(self, cycle):
         return cycle.assessment.get_status_display()
