@@ -5,6 +5,7 @@ import gc
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.db import transaction
 from django.template.base import Template
 from django.test import Client
 from django.test.utils import _TestState
@@ -79,6 +80,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The roles are made once: a test that is undone leaves them, and `roles` makes them anew after one that is not."""
     with django_db_blocker.unblock():
         sync_roles()
+
+
+@pytest.fixture(scope="module")
+def for_all_tests(django_db_setup, django_db_blocker):
+    """What a fixture of a file makes with this one stays for all its tests, and goes after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

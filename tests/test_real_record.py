@@ -8,7 +8,6 @@ from html import unescape
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
@@ -38,12 +37,9 @@ def plain(text):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup, django_db_blocker):
-    """The real record, loaded once for this module and taken away again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_record(settings.DATA_DIR)
-        yield
-        transaction.set_rollback(True)
+def loaded(for_all_tests):
+    """The real record, loaded once for all of this."""
+    load_record(settings.DATA_DIR)
 
 
 @pytest.fixture(scope="module")
