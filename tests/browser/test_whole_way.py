@@ -320,6 +320,18 @@ def public_page(visitor):
 
 
 def tell_the_story(focal_point):
+    """The country's own history has every step in order, with who took it and why."""
+    page = focal_point.page
     focal_point.open("work/countries/georgia/history/")
     focal_point.look()
-    assert focal_point.page.locator("main").inner_text() == ""
+    focal_point.reads("Please answer the two remarks.", "Accept – self-assessment – Georgia, cycle 1")
+    told = page.locator(".history-what").all_inner_texts()
+    while page.locator("a[rel=next]").count():
+        with page.expect_navigation():
+            page.locator("a[rel=next]").click()
+        told += page.locator(".history-what").all_inner_texts()
+    steps = ["Submit", "Begin the review", "Return for revision", "Accept"]
+    taken = [line.partition(" – ")[0] for line in reversed(told)]
+    assert [one for one in taken if one in steps] == [*steps[:3], *steps[:2], "Accept"]
+    assert any("invitation" in line for line in told)
+    assert any(line.startswith("Added – cycle") for line in told)
