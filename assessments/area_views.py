@@ -19,7 +19,7 @@ from assessments import kept_texts, presence, saving
 from assessments.answer_forms import forms_of, prefix_of
 from assessments.before import earlier_of
 from assessments.check import findings_of
-from assessments.models import AreaAnswer
+from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
 from assessments.work_access import acts_on_behalf, area_for, in_name_of
 from programme.permissions import may
@@ -211,7 +211,7 @@ def _conflict(request, answer, saved):
             "is_text": conflict.bound.field.widget.__class__.__name__ == "Textarea",
             "version_name": f"{prefix_of(conflict.answer)}-version",
             "version": conflict.answer.version,
-            "code": _code_of(conflict.answer),
+            "place": _place_of(conflict),
             "answer": conflict.answer,
             "value": "" if conflict.mine is None else conflict.mine,
             **{name: _in_words(conflict, getattr(conflict, name), stages) for name in ("ancestor", "mine", "theirs")},
@@ -222,11 +222,14 @@ def _conflict(request, answer, saved):
     return render(request, "assessments/work/conflict.html", context, status=409)
 
 
-def _code_of(answer):
-    for name in ("criterion", "indicator", "facet", "area"):
-        if hasattr(answer, name):
-            return getattr(answer, name).code
-    return ""
+def _place_of(conflict):
+    """The part that is answered, as people know it, where the name of the field does not say it already."""
+    answer = conflict.answer
+    if isinstance(answer, CriterionAnswer):
+        return "" if conflict.bound.name == "value" else answer.criterion.code
+    if isinstance(answer, FacetAnswer):
+        return "" if conflict.bound.name == "text" else answer.facet.name
+    return answer.indicator.code if isinstance(answer, IndicatorAnswer) else answer.area.code
 
 
 def _in_words(conflict, value, stages):
