@@ -16,13 +16,14 @@ from django.urls import reverse
 from assessments import reviewing
 from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, ReviewThread, SelfAssessment, Submission
 from countries import access
-from countries.models import Country, Invitation, Mandate
+from countries.models import BasicTaskPlan, Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
 from programme.models import User
 from tests import factories
 from tests.assessments import making
 from tests.cast import Cast
 from tests.conftest import person
+from tests.countries import preparing
 from tests.test_access import GUARDED
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
+    states["basictaskplan"] = preparing.plan_in_every_state(serbia)
     return states | assessment_in_every_state(serbia, editor, monkeypatch)
 
 
@@ -82,10 +84,10 @@ def assessment_in_every_state(country, editor, monkeypatch):
 
 
 def put(record):
-    """Puts the assessment of the record into the state that the record says."""
-    assessment = record if isinstance(record, SelfAssessment) else getattr(record, "assessment", None)
-    if isinstance(assessment, SelfAssessment) and not isinstance(record, Cycle):
-        SelfAssessment.objects.filter(pk=assessment.pk).recorded_update(status=assessment.status)
+    """Puts the plan, or the assessment of the record, into the state that the record says."""
+    found = record if isinstance(record, SelfAssessment | BasicTaskPlan) else getattr(record, "assessment", None)
+    if found is not None and not isinstance(record, Cycle):
+        type(found).objects.filter(pk=found.pk).recorded_update(status=found.status)
 
 
 def answer(response):
@@ -156,7 +158,7 @@ def test_every_cell_of_the_matrix_is_walked():
 
 def test_lists_show_what_their_records_pages_would(cast, records):
     """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
-    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence):
+    for model in (Country, Mandate, Invitation, BasicTaskPlan, SelfAssessment, AreaAnswer, Submission, Evidence):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
             user = User.objects.get(pk=known.pk)
@@ -245,6 +247,7 @@ BY_ADMIN_PAGES = {
 
 # Decisions within a page, with the test that tries them.
 BY_OTHER_TESTS = {
+    ("basictaskplan", "record-done"): "tests/countries/test_preparation_admin.py",
     ("selfassessment", "accept-own"): "tests/assessments/test_review.py",
     ("selfassessment", "publish"): "tests/assessments/test_review.py",
 }
@@ -356,6 +359,8 @@ def test_the_admin_opens_to_the_secretariat_as_the_matrix_says(cast, part):
         wanted = OPEN if all(may(user, action, model) for action in actions) else REFUSED
         if page == "add" and not registered.has_add_permission(_request(user)):
             wanted = REFUSED  # made elsewhere: beside the text, from the code, by an invitation
+        if "import" in page and not registered.has_import_permission(_request(user)):
+            wanted = REFUSED  # notes are written one by one
         ask = client.post if page == "process_import" else client.get
         given = answer(ask(admin_path(name, page)))
         if given != wanted:

@@ -22,9 +22,9 @@ from tests import factories
 from tests.conftest import signed_in
 
 WORDS = {
-    "en": "Demonstration: countries XA and XB are invented",
-    "fr": "Démonstration\N{NO-BREAK SPACE}: les pays XA et XB sont inventés",
-    "ru": "Демонстрация: страны XA и XB вымышлены",
+    "en": "Demonstration: countries XA, XB and XC are invented",
+    "fr": "Démonstration\N{NO-BREAK SPACE}: les pays XA, XB et XC sont inventés",
+    "ru": "Демонстрация: страны XA, XB и XC вымышлены",
 }
 
 
