@@ -26,8 +26,10 @@ class AcceptanceForm(forms.Form):
         label=gettext_lazy("Date of the decision"),
         help_text=gettext_lazy("As exactly as it is known: the year will do."),
     )
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), label=gettext_lazy("Deciding meeting"))
-    document = forms.ModelChoiceField(
+    meeting: forms.ModelChoiceField = forms.ModelChoiceField(
+        Meeting.objects.none(), label=gettext_lazy("Deciding meeting")
+    )
+    document: forms.ModelChoiceField = forms.ModelChoiceField(
         Document.objects.none(),
         label=gettext_lazy("Document that states the decision"),
         required=False,

@@ -41,7 +41,7 @@ def records(cast, serbia, monkeypatch):
     """A record for each state in which a guarded page can find it."""
     monkeypatch.setattr("countries.notifications.queue", lambda *_args, **_said: None)
     editor = cast.people["editor"]
-    states = {"country": [serbia], "mandate": [], "invitation": []}
+    states = {"country": [serbia], "mandate": [], "invitation": []} | preparing.plan_in_every_state(serbia)
     for role, _name in Mandate._meta.get_field("role").choices:
         user, document = person(f"{role}@mandate.example.org"), factories.stored_file()
         ended = Mandate.objects.create(user=user, country=serbia, role=role, nomination=document)
@@ -49,7 +49,6 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
-    states["basictaskplan"] = preparing.plan_in_every_state(serbia)
     return states | assessment_in_every_state(serbia, editor, monkeypatch)
 
 

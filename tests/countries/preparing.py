@@ -12,4 +12,4 @@ def plan_in_every_state(country):
         one = BasicTaskPlan.objects.select_related("country").get(pk=plan.pk)
         one.status = status
         found.append(one)
-    return found
+    return {"basictaskplan": found}
