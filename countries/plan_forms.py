@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,6 +28,13 @@ class BeginForm(forms.Form):
     def __init__(self, *args, missions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["mission"].queryset = missions
+
+
+def in_words(bound):
+    """What is stored in this field, as people read it."""
+    if hasattr(bound.initial, "isoformat"):
+        return formats.date_format(bound.initial)
+    return dict(getattr(bound.field, "choices", ())).get(bound.initial, bound.initial)
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class TasksForm(forms.Form):
     def rows(self):
         for task in self.tasks:
             bound = [self[f"{name}-{task.pk}"] for name in self.columns]
-            stored = [(field.label, field.initial) for field in bound if self.is_stale and self._differs(field)]
+            stored = [(field.label, in_words(field)) for field in bound if self.is_stale and self._differs(field)]
             yield Row(task, self.planned.get(task.pk), bound, stored)
 
     @staticmethod
