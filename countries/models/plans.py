@@ -52,7 +52,7 @@ class BasicTaskPlan(Stepping, Sourced):
         default="en",
         help_text=_("In which the plan is written."),
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     prepared_on = PartialDateField(_("prepared on"))
     told_bureau_on = PartialDateField(
         _("Bureau told that it is done on"),
