@@ -23,7 +23,7 @@ help: ## Say what there is
 	@echo "make <target>, where <target> is one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
 
-run: $(RUN_STAMP) $(CATALOGUES:.po=.mo) ## Serve the portal with the Programme's record on 127.0.0.1 (PORT=8000; DEMO=1: two invented countries)
+run: $(RUN_STAMP) $(CATALOGUES:.po=.mo) ## Serve the portal with the Programme's record on 127.0.0.1 (PORT=8000; DEMO=1: three invented countries)
 	@$(BIN)/python manage.py prepare_run
 	@exec $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 

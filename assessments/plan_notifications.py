@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import ApprovingBody, role_of
 from assessments.notifications import StepMail
-from assessments.recipients import focal_points, members_for, office, secretariat, writers
+from assessments.recipients import focal_points, office, writers
+from countries.recipients import members_of, secretariat
 from programme.outbox import queue
 
 
 def approvers(plan):
     """Members of the body that approves plans now, but for those whom the country itself sent."""
-    body = ApprovingBody.on()
-    return members_for(plan.country, body.slug) if role_of(body) else []
+    role = role_of(ApprovingBody.on())
+    return members_of(role, other_than=plan.country) if role else []
 
 
 STEPS: dict[str, list[StepMail]] = {

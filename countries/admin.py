@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import formats
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from countries import (
+    contact_admin,  # noqa: F401 (registers the contact notes)
     models,
     people_admin,  # noqa: F401 (registers the people of countries)
 )
@@ -18,12 +21,13 @@ from countries.inlines import (
     GroupMemberInline,
     MembershipInline,
     MissionInline,
+    MissionResultInline,
     PartyStatusInline,
+    PhaseForm,
     PhaseInline,
 )
 from countries.resources import CountryResource
 from programme.admin import RecordAdmin
-from programme.admin.base import PlainRecordAdmin
 from programme.admin.filters import Choice, MissingTranslation, WithoutSource
 from programme.admin.layout import NOTHING, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
@@ -87,7 +91,8 @@ class CountryAdmin(ImportExport, RecordAdmin):
     resource_classes = (CountryResource,)
     heading, position = HEADING, 1
     can_merge = in_quick_search = True
-    list_display = ("shown_name", "iso2", "phase", "subregion", "party", "beneficiary", "conflict")
+    list_display = ("shown_name", "iso2", "phase", "subregion", "party", "beneficiary", "conflict", "last_contact")
+    change_form_template = "admin/country_form.html"
     list_filter = (
         ConflictFilter,
         PhaseFilter,
@@ -122,7 +127,7 @@ class CountryAdmin(ImportExport, RecordAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_listing()
+        return super().get_queryset(request).for_listing().with_last_contact()
 
     def history_view(self, request, object_id, extra_context=None):
         slug = models.Country.objects.filter(pk=object_id if object_id.isdigit() else 0).values_list("slug", flat=True)
@@ -150,6 +155,11 @@ class CountryAdmin(ImportExport, RecordAdmin):
     @admin.display(description=gettext_lazy("beneficiary"), boolean=True)
     def beneficiary(self, country):
         return country.is_beneficiary
+
+    @admin.display(description=gettext_lazy("last contact"), ordering="last_contacted_on")
+    def last_contact(self, country):
+        words = formats.date_format(country.last_contacted_on) if country.last_contacted_on else NOTHING
+        return format_html('<a href="{}">{}</a>', reverse("country-desk", args=[country.slug]), words)
 
     @admin.display(description=gettext_lazy("sources disagree"))
     def conflict(self, country):
@@ -184,6 +194,7 @@ class OfCountry(RecordAdmin):
 @admin.register(models.PhaseEntry)
 class PhaseEntryAdmin(OfCountry):
     position = 3
+    form = PhaseForm
     list_display = ("country", "phase", "day", "is_current", "meeting", "source", "sureness")
     list_filter = ("is_current", "phase", "sureness", WithoutSource)
     list_select_related = ("country", "source", "meeting__body")
@@ -208,11 +219,11 @@ class MissionAdmin(OfCountry):
         (gettext_lazy("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
         where_from(),
     )
-    inlines = (ClaimInline,)
+    inlines = (MissionResultInline, ClaimInline)
 
 
 @admin.register(models.BasicTaskResult)
-class BasicTaskResultAdmin(PlainRecordAdmin):
+class BasicTaskResultAdmin(RecordAdmin):
     heading, position = HEADING, 5
     list_display = ("country", "task", "result", "day", "judged_by", "sureness")
     list_filter = ("result", "task", "sureness", WithoutSource)
@@ -222,6 +233,7 @@ class BasicTaskResultAdmin(PlainRecordAdmin):
     day = dates_in_words("judged_on", description=gettext_lazy("judged on"), ordering="judged_on")
     fieldsets = (
         (None, {"fields": (("country", "task", "result"), ("judged_by", "judged_on", "mission"))}),
+        (gettext_lazy("Finding"), {"fields": in_languages("finding")}),
         where_from(),
     )
 

@@ -8,6 +8,7 @@ class CountriesConfig(AppConfig):
 
     def ready(self):
         from countries import (
+            action_names,  # noqa: F401 (says in words what people do here)
             demo,  # noqa: F401 (tells `make run DEMO=1` whom to make accounts for)
             names,  # noqa: F401 (tells the history what countries are called)
             samples,  # noqa: F401 (shows its pictures in the style guide)

@@ -1,4 +1,4 @@
-"""This room's part of the demonstration: two invented countries, and who acts for them."""
+"""This room's part of the demonstration: three invented countries, and who acts for them."""
 
 from django.conf import settings
 
@@ -11,7 +11,8 @@ from programme.matrix import ROLE_NAMES, Role
 from programme.models import Sureness
 
 # Codes that ISO 3166 leaves to its users for ever, and numbers that M49 does not use.
-CODES = {"A": ("XA", "XXA", "991"), "B": ("XB", "XXB", "992")}
+CODES = {"A": ("XA", "XXA", "991"), "B": ("XB", "XXB", "992"), "C": ("XC", "XXC", "993")}
+PREPARING = "C"
 NAMES = {"en": "Demonstration country {}", "fr": "Pays de démonstration {}", "ru": "Демонстрационная страна {}"}
 NOTE = {
     "en": "Invented to show what the portal can do.",
@@ -21,7 +22,7 @@ NOTE = {
 
 
 def load(since):
-    """The two countries as beneficiaries in the implementation phase since this moment."""
+    """The countries as beneficiaries since this moment: two in the implementation phase, the last one preparing."""
     with at(since):
         return [_country(letter, since.date()) for letter in CODES]
 
@@ -34,7 +35,9 @@ def _country(letter, since):
     country = Country.objects.create(iso2=iso2, sureness=Sureness.UNCONFIRMED, **values)
     given = {"country": country, "since": PartialDate.parse(since.isoformat()), "sureness": Sureness.UNCONFIRMED}
     BeneficiaryPeriod.objects.create(**given)
-    PhaseEntry.objects.create(phase=PhaseEntry.Phase.IMPLEMENTATION, is_current=True, requirements_met=True, **given)
+    is_preparing = letter == PREPARING
+    phase = PhaseEntry.Phase.PREPARATORY if is_preparing else PhaseEntry.Phase.IMPLEMENTATION
+    PhaseEntry.objects.create(phase=phase, is_current=True, requirements_met=not is_preparing, **given)
     return country
 
 

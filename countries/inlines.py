@@ -1,15 +1,34 @@
 """What belongs to a country, edited with it."""
 
+from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries import models
+from countries.acceptance import refuse_new_tick
 from programme.admin.base import PartInline, PlainPartInline
 from programme.admin.layout import in_languages, in_short, where_from
 from programme.admin.rows import PartFormSet
 from programme.date_format import format_date_range, format_partial_date
 
 ONE_CURRENT = next(one for one in models.PhaseEntry._meta.constraints if one.name == "phase_one_current_per_country")
+
+
+class PhaseForm(forms.ModelForm):
+    """An entry in which somebody newly ticks that the requirements are recorded as met: the record must hold them."""
+
+    def clean(self):
+        super().clean()
+        changed = {"phase", "requirements_met", "country"} & set(self.changed_data)
+        if changed and self.instance.country_id and not self.errors:
+            refuse_new_tick(self.with_what_was_typed())
+
+    def with_what_was_typed(self):
+        entry = models.PhaseEntry(pk=self.instance.pk, country_id=self.instance.country_id)
+        for name in ("country", "phase", "requirements_met"):
+            if name in self.cleaned_data:
+                setattr(entry, name, self.cleaned_data[name])
+        return entry
 
 
 class PhaseFormSet(PartFormSet):
@@ -44,6 +63,7 @@ def _is_current(form):
 
 class PhaseInline(PartInline):
     model = models.PhaseEntry
+    form = PhaseForm
     formset = PhaseFormSet
     list_select_related = ("source", "meeting__body", "country")
     fieldsets = (
@@ -148,11 +168,12 @@ class OfThisCountry:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class BasicTaskResultInline(OfThisCountry, PlainPartInline):
+class BasicTaskResultInline(OfThisCountry, PartInline):
     model = models.BasicTaskResult
     list_select_related = ("source", "task", "country", "mission__country")
     fieldsets = (
         (None, {"fields": (("task", "result"), ("judged_by", "judged_on", "mission"))}),
+        (_("Finding"), {"fields": in_languages("finding"), "classes": ("collapse",)}),
         where_from(),
     )
 
@@ -160,11 +181,59 @@ class BasicTaskResultInline(OfThisCountry, PlainPartInline):
         return in_short(row.task, row.get_result_display())
 
 
+class MissionResultFormSet(PartFormSet):
+    """What a mission found in its country: nobody chooses the country again."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.country_id = form.instance.country_id or self.instance.country_id
+        return form
+
+
+class MissionResultInline(PartInline):
+    """The findings of a mission, task by task."""
+
+    model = models.BasicTaskResult
+    formset = MissionResultFormSet
+    verbose_name, verbose_name_plural = _("finding on a basic task"), _("findings per basic task")
+    list_select_related = ("source", "task", "country", "mission__country")
+    fieldsets = (
+        (None, {"fields": (("task", "result"), ("judged_by", "judged_on"), *in_languages("finding"))}),
+        where_from(),
+    )
+
+    def row_words(self, row):
+        return in_short(row.task, row.get_result_display())
+
+
+class BasicTaskPlanFormSet(PartFormSet):
+    """A plan of which it is typed that the Bureau was told is done: the step is taken, and no mail goes out."""
+
+    signed_in = None
+
+    def save(self, commit=True):
+        saved = super().save(commit)
+        for plan in saved if commit else ():
+            if plan.told_bureau_on and plan.can("record_done"):
+                plan.record_done(by=self.signed_in)
+        return saved
+
+
 class BasicTaskPlanInline(OfThisCountry, PartInline):
     model = models.BasicTaskPlan
+    formset = BasicTaskPlanFormSet
+    readonly_fields = ("status",)
     list_select_related = ("source", "country", "document", "mission__country")
     fieldsets = (
-        (None, {"fields": (("mission", "document"), ("prepared_on", "told_bureau_on"))}),
+        (None, {"fields": (("mission", "document", "status"), ("prepared_on", "told_bureau_on"))}),
         (_("Note"), {"fields": in_languages("note"), "classes": ("collapse",)}),
         where_from(),
     )
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.signed_in = request.user
+        return formset
+
+    def row_words(self, row):
+        return in_short(row.get_status_display(), row.mission, row.source)

@@ -161,6 +161,7 @@ def load_result(country, mission, entry, ledger):
         "judged_by": entry.text("judged_by"),
         "judged_on": entry.date("judged_on"),
     }
+    values |= translated("finding", entry.texts("finding"))
     if task is not None:
         ledger.put(BasicTaskResult, f"{country.iso2}/{task.letter}", entry, values | ledger.sourced(entry))
     entry.check_names()

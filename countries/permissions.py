@@ -13,18 +13,32 @@ from programme.matrix import (
 )
 from programme.permissions import kept_record
 
+# States of a plan for the basic tasks, as `BasicTaskPlan.Status` has them.
+DRAFT, SUBMITTED, DONE = "draft", "submitted", "done"
+
 # Whom a focal point or a deputy may invite, and whose access they may end.
 INVITED_BY_COUNTRIES = frozenset({Role.CONTRIBUTOR, Role.VIEWER})
 
 register(
     *kept_record(
         """countries.country countries.countryname countries.countrygroup countries.groupmembership countries.authority
-        countries.mission countries.basictaskresult countries.basictaskplan countries.partystatus
+        countries.mission countries.basictaskresult countries.partystatus
         countries.beneficiaryperiod countries.commitment countries.phaseentry"""
     ),
     # The country's own history: every change to what is the country's, by whom in which role.
     *rights("countries.country", "read-history", COUNTRY_ROLES, scope=Scope.OWN),
     *rights("countries.country", "read-history", SECRETARIAT),
+    # The plan for the basic tasks is the country's. Of a done one the Bureau reads what it was told; the public is told
+    # that it is done by the page of the country, and nothing of what stands in it.
+    *rights("countries.basictaskplan countries.plannedtask", "read", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("countries.basictaskplan countries.plannedtask", "read", Role.BUREAU, {DONE}),
+    *rights("countries.basictaskplan countries.plannedtask", "read add change delete", SECRETARIAT),
+    *rights("countries.basictaskplan", "add submit recall tell-done", FOCAL_POINTS, scope=Scope.OWN),
+    *rights("countries.basictaskplan", "change", FOCAL_POINTS, {DRAFT, SUBMITTED}, Scope.OWN),
+    *rights("countries.basictaskplan", "submit recall tell-done record-done", SECRETARIAT),
+    *rights("countries.country", "read-basic-tasks", COUNTRY_ROLES, scope=Scope.OWN),
+    *rights("countries.country", "read-basic-tasks accept-into-implementation read-contacts", SECRETARIAT),
+    *rights("countries.contactnote", "read add change delete", SECRETARIAT),
     # The people of a country, personal data never shown to others.
     *rights("countries.country", "read-people", FOCAL_POINTS, scope=Scope.OWN),
     *rights("countries.country", "read-people", SECRETARIAT),

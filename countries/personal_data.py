@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from countries.models import BodyMember, Invitation, Mandate
+from countries.models import BodyMember, ContactNote, Invitation, Mandate
 from programme.history import overwrite
 from programme.holdings import Holding, facts, register
 
@@ -55,6 +55,11 @@ def invitations_given(person):
     return [facts(one, "country", "role", "sent_at") for one in found]
 
 
+def contact_notes(person):
+    found = ContactNote.objects.filter(contacted_by=person).select_related("country")
+    return [facts(note, "country", "contacted_on", "kind", "about") for note in found]
+
+
 register(
     Holding(
         "mandates",
@@ -86,5 +91,12 @@ register(
         gettext_lazy("They stay, without a name."),
         links=("countries.Invitation.invited_by",),
         rows=invitations_given,
+    ),
+    Holding(
+        "contact-notes",
+        gettext_lazy("Contact notes written"),
+        gettext_lazy("They stay, without a name: what was said with a country belongs to the Programme."),
+        links=("countries.ContactNote.contacted_by",),
+        rows=contact_notes,
     ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from programme.folding import fold, query_tokens
@@ -110,6 +110,12 @@ class CountryQuerySet(RecordedQuerySet):
             found = found.matching(token)
         return found if tokens else self.none()
 
+    def with_last_contact(self):
+        """With `last_contacted_on`, the day of the last contact note."""
+        notes = self.model._meta.get_field("contact_notes").related_model._base_manager
+        newest = notes.filter(country=OuterRef("pk")).order_by("-contacted_on").values("contacted_on")
+        return self.annotate(last_contacted_on=Subquery(newest[:1]))
+
     def in_order_of_names(self, language):
         return self.order_by(f"sort_{language}", "iso2")
 
@@ -133,12 +139,21 @@ class CountryQuerySet(RecordedQuerySet):
         """Everything that the page of one country shows of its own room."""
         related = {
             name: self.model._meta.get_field(name).related_model
-            for name in ("missions", "basic_task_plans", "authorities", "commitments", "names")
+            for name in ("missions", "basic_task_plans", "authorities", "commitments", "names", "basic_task_results")
         }
+        results = related["basic_task_results"].objects.select_related("task", "source")
         return self.for_listing().prefetch_related(
             "marks",
-            Prefetch("missions", related["missions"].objects.select_related("source", "report")),
-            Prefetch("basic_task_plans", related["basic_task_plans"].objects.select_related("source", "document")),
+            Prefetch(
+                "missions",
+                related["missions"]
+                .objects.select_related("source", "report")
+                .prefetch_related(Prefetch("results", results)),
+            ),
+            Prefetch(
+                "basic_task_plans",
+                related["basic_task_plans"].objects.select_related("source", "document"),
+            ),
             Prefetch("authorities", related["authorities"].objects.select_related("source")),
             Prefetch("commitments", related["commitments"].objects.select_related("source", "meeting__body")),
             Prefetch("names", related["names"].objects.select_related("source")),
@@ -197,3 +212,25 @@ class InvitationQuerySet(RecordedQuerySet):
 
     def for_listing(self):
         return self.select_related("country", "invited_by").prefetch_related("areas")
+
+
+class BasicTaskPlanQuerySet(RecordedQuerySet):
+    def done(self):
+        """Those of which the public is told: that they are done, and when the Bureau was told."""
+        return self.filter(status="done")
+
+    def unfinished(self):
+        return self.exclude(status="done")
+
+    def for_listing(self):
+        return self.select_related("country", "mission__country", "document", "source")
+
+
+class ContactNoteQuerySet(RecordedQuerySet):
+    def newest_of(self, country_ids):
+        """The latest note of each of these countries."""
+        of_same = self.model._base_manager.filter(country=OuterRef("country")).order_by("-contacted_on", "-pk")
+        return self.filter(country__in=country_ids, pk=Subquery(of_same.values("pk")[:1]))
+
+    def for_listing(self):
+        return self.select_related("country", "contacted_by")

@@ -193,7 +193,7 @@ def standing_of_country(country, user):
         # Of a mission both days are known or one: then it is that day.
         start, end = one.start or one.end, one.end or one.start
         events.append(Event("mission", one.get_kind_display(), start, end, by=by, url="#preparation", fact=one))
-    for one in country.basic_task_plans.all():
+    for one in country.done_plans:
         for words, day in (
             (_("Plan for the basic tasks prepared"), one.prepared_on),
             (_("Bureau told that the plan for the basic tasks is done"), one.told_bureau_on),

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from countries.models import Country, Invitation, Mandate
+from countries.models import BasicTaskPlan, Country, Invitation, Mandate, Mission, PlannedTask
 from programme.histories import newest, rows_of_country
 from programme.history_words import told
 from programme.matrix import FOCAL_POINTS, SECRETARIAT, countries_as, has_role
@@ -27,6 +28,7 @@ def my_countries(_nothing, request):
     )
     if not mandates:
         return None
+    preparing = _preparing([mandate.country_id for mandate in mandates])
     panels = [
         {
             "country": mandate.country,
@@ -34,10 +36,18 @@ def my_countries(_nothing, request):
             "until": mandate.until,
             "areas": mandate.areas.all(),
             "may_read_people": may(request.user, "read-people", mandate.country),
+            "has_basic_tasks": mandate.country_id in preparing,
         }
         for mandate in mandates
     ]
     return Section("countries/work/country_panels.html", {"panels": panels})
+
+
+def _preparing(country_ids):
+    """Those of the countries that have a plan for the basic tasks, or a mission after which they make one."""
+    raising = Mission.objects.filter(country__in=country_ids, kind=Mission.Kind.AWARENESS_RAISING)
+    planning = BasicTaskPlan.objects.filter(country__in=country_ids)
+    return set(raising.values_list("country", flat=True)) | set(planning.values_list("country", flat=True))
 
 
 @section("work", order=50)
@@ -67,6 +77,22 @@ def expired_invitations(user):
     for country, number in found.items():
         label = _("Invitations that expired: {number}").format(number=number)
         yield Task(label, reverse("country-people", args=[country.slug]), about=str(country))
+
+
+@tasks
+def plans_for_the_basic_tasks(user):
+    """Plans that their country is writing or carrying out, for who writes them; what is due next says when."""
+    mine = BasicTaskPlan.objects.unfinished().filter(country__in=countries_as(user, FOCAL_POINTS))
+    for plan in mine.select_related("country").annotate(next_due=_next_due()):
+        label = (
+            _("Write and submit the plan for the basic tasks") if plan.is_writable else _("Carry out the basic tasks")
+        )
+        due = None if plan.is_writable else plan.next_due
+        yield Task(label, reverse("basic-task-plan", args=[plan.pk]), about=str(plan.country), due=due)
+
+
+def _next_due():
+    return Min("tasks__due_on", filter=~Q(tasks__progress=PlannedTask.Progress.DONE))
 
 
 @tasks

@@ -14,7 +14,7 @@ DEVELOPMENT = PORTAL_ENV == "development"
 DEBUG = environment.flag("DEBUG")
 if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG needs PORTAL_ENV=development: it shows settings and code to visitors.")
-# The demonstration with its two invented countries keeps all that it writes to itself and says on each page what it is.
+# The demonstration with its invented countries keeps all that it writes to itself and says on each page what it is.
 DEMO = environment.flag("DEMO")
 if DEMO and not DEVELOPMENT:
     raise ImproperlyConfigured("DEMO needs PORTAL_ENV=development: it invents countries and what they said.")

@@ -24,6 +24,7 @@ urlpatterns = [
         path("account/", include("programme.account_urls")),
         path("", include("countries.people_urls")),
         path("", include("countries.history_urls")),
+        path("", include("countries.preparation_urls")),
         path("", include("countries.urls")),
         path("", include("activities.urls")),
         path("", include("assessments.urls")),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import assessments.demo
 import countries.demo
+import countries.demo_preparation
 from countries.models import Country
 from programme.accounts import people
 from programme.demo import at, refuse_elsewhere
@@ -28,5 +29,7 @@ def load_demo():
         sync_roles()
         with at(since):
             everybody = people()
-        assessments.demo.load(made, everybody, now)
+        *assessing, preparing = made
+        assessments.demo.load(assessing, everybody, now)
+        countries.demo_preparation.load(preparing, everybody, now)
     return True

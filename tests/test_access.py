@@ -156,6 +156,26 @@ GUARDED = {
     "country-history-csv": Guarded(
         "read-history", "country", "/en/work/countries/{0.slug}/history.csv", known_by="read-history"
     ),
+    "country-desk": Guarded("read-contacts", "country", "/en/work/countries/{0.slug}/", known_by="read-contacts"),
+    "country-accept": Guarded(
+        "accept-into-implementation",
+        "country",
+        "/en/work/countries/{0.slug}/implementation-phase/",
+        known_by="accept-into-implementation",
+    ),
+    "country-basic-tasks": Guarded(
+        "read-basic-tasks", "country", "/en/work/countries/{0.slug}/basic-tasks/", known_by="read-basic-tasks"
+    ),
+    **{
+        name: Guarded(action, "basictaskplan", f"/en/work/basic-task-plans/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "basic-task-plan": ("read", "", "get"),
+            "basic-task-plan-write": ("change", "write/", "get"),
+            "basic-task-plan-submit": ("submit", "submit/", "post"),
+            "basic-task-plan-recall": ("recall", "recall/", "post"),
+            "basic-task-plan-done": ("tell-done", "done/", "post"),
+        }.items()
+    },
     "invitation-resend": Guarded("resend", "invitation", "/en/work/invitations/{0.pk}/resend/", "post"),
     "invitation-withdraw": Guarded("withdraw", "invitation", "/en/work/invitations/{0.pk}/withdraw/", "post"),
     "mandate": Guarded("read", "mandate", "/en/work/mandates/{0.pk}/"),

@@ -28,13 +28,15 @@ from assessments.models import (
     Submission,
 )
 from countries import access
-from countries.models import Country, Invitation, Mandate
+from countries.models import BasicTaskPlan, Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
 from programme.models import User
+from programme.workflow import Stepping
 from tests import factories
 from tests.assessments import making, planning
 from tests.cast import Cast
 from tests.conftest import person
+from tests.countries import preparing
 from tests.test_access import GUARDED
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def records(cast, serbia, monkeypatch):
     """A record for each state in which a guarded page can find it."""
     monkeypatch.setattr("countries.notifications.queue", lambda *_args, **_said: None)
     editor = cast.people["editor"]
-    states = {"country": [serbia], "mandate": [], "invitation": []}
+    states = {"country": [serbia], "mandate": [], "invitation": []} | preparing.plan_in_every_state(serbia)
     for role, _name in Mandate._meta.get_field("role").choices:
         user, document = person(f"{role}@mandate.example.org"), factories.stored_file()
         ended = Mandate.objects.create(user=user, country=serbia, role=role, nomination=document)
@@ -116,14 +118,13 @@ def plan_in_every_state(assessment, editor, monkeypatch):
 
 
 def put(record):
-    """Puts the assessment or the plan of the record into the state that the record says."""
-    plan = record if isinstance(record, ActionPlan) else getattr(record, "plan", None)
-    if isinstance(plan, ActionPlan) and not isinstance(record, Cycle):
-        ActionPlan.objects.filter(pk=plan.pk).recorded_update(status=plan.status)
+    """Puts whatever goes through states, the record or what it belongs to, into the state that the record says."""
+    if isinstance(record, Cycle):
         return
-    assessment = record if isinstance(record, SelfAssessment) else getattr(record, "assessment", None)
-    if isinstance(assessment, SelfAssessment) and not isinstance(record, Cycle):
-        SelfAssessment.objects.filter(pk=assessment.pk).recorded_update(status=assessment.status)
+    owners = (record, getattr(record, "plan", None), getattr(record, "assessment", None))
+    found = next((one for one in owners if isinstance(one, Stepping)), None)
+    if found is not None:
+        type(found).objects.filter(pk=found.pk).recorded_update(status=found.status)
 
 
 def answer(response):
@@ -198,6 +199,7 @@ def test_lists_show_what_their_records_pages_would(cast, records):
         Country,
         Mandate,
         Invitation,
+        BasicTaskPlan,
         SelfAssessment,
         AreaAnswer,
         Submission,
@@ -292,6 +294,7 @@ BY_ADMIN_PAGES = {
 
 # Decisions within a page, with the test that tries them.
 BY_OTHER_TESTS = {
+    ("basictaskplan", "record-done"): "tests/countries/test_preparation_admin.py",
     ("selfassessment", "accept-own"): "tests/assessments/test_review.py",
     ("selfassessment", "publish"): "tests/assessments/test_review.py",
     **{
@@ -335,6 +338,9 @@ MADE_ELSEWHERE = {
     "countries_invitation_add",
     "assessments_instrumentarea_add",
     "assessments_indicator_add",
+    # Notes of contacts are written one by one.
+    "countries_contactnote_import",
+    "countries_contactnote_process_import",
 }
 
 # Pages of a version of the instrument, with what stands in their addresses.

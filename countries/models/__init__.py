@@ -1,6 +1,8 @@
+from .contacts import ContactNote
 from .country import Authority, Country, CountryGroup, CountryName, GroupMembership
 from .people import BODY_ROLES, BodyMember, Invitation, InvitationRefused, Mandate, digest_of
-from .preparation import BasicTaskPlan, BasicTaskResult, Mission
+from .plans import BasicTaskPlan, PlannedTask
+from .preparation import BasicTaskResult, Mission
 from .standing import BeneficiaryPeriod, Commitment, PartyStatus, PhaseEntry
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "BeneficiaryPeriod",
     "BodyMember",
     "Commitment",
+    "ContactNote",
     "Country",
     "CountryGroup",
     "CountryName",
@@ -21,5 +24,6 @@ __all__ = [
     "Mission",
     "PartyStatus",
     "PhaseEntry",
+    "PlannedTask",
     "digest_of",
 ]

@@ -110,6 +110,11 @@ class Country(Sourced):
         return self.beneficiary_period is not None and not self.beneficiary_period.has_ended
 
     @property
+    def done_plans(self):
+        """The plans for the basic tasks of which the public is told: those that are done."""
+        return [plan for plan in self.basic_task_plans.all() if not plan.is_open]
+
+    @property
     def party(self):
         """The Party status, or None where no source says."""
         return getattr(self, "party_status", None)

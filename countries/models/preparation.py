@@ -1,5 +1,6 @@
 """The preparatory phase: missions and basic tasks."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,8 @@ class Mission(Sourced):
         _("team"),
         blank=True,
         help_text=_(
-            "Functions and institutions. A fact-finding team has three members, an awareness-raising one four."
+            "A line for each member: function, organisation, country; no names. A fact-finding team has three members, "
+            "an awareness-raising one four."
         ),
     )
     findings = models.TextField(_("findings"), blank=True)
@@ -61,6 +63,17 @@ class Mission(Sourced):
     def __str__(self):
         return labelled(self.get_kind_display(), self.country)
 
+    def clean(self):
+        super().clean()
+        if self.pk and self.country_id and self.results.exclude(country=self.country_id).exists():
+            raise ValidationError(
+                {"country": _("Results of this mission stand with another country: move them first.")}
+            )
+
+    def took_place(self, on):
+        """Whether it was over on the day; a mission whose dates are unknown is in the record because it was."""
+        return self.last_day is None or self.last_day <= on
+
 
 class BasicTaskResult(Sourced):
     """How far a country has carried out a basic task, who judged it, when, and on which mission."""
@@ -78,6 +91,9 @@ class BasicTaskResult(Sourced):
         "programme.BasicTask", on_delete=models.PROTECT, related_name="+", verbose_name=_("basic task")
     )
     result = models.CharField(_("result"), max_length=12, choices=Result.choices, default=Result.UNKNOWN)
+    finding = models.TextField(
+        _("finding"), blank=True, help_text=_("What was found about this task. Shown in public with the result.")
+    )
     judged_by = models.CharField(_("judged by"), max_length=200, blank=True)
     judged_on = PartialDateField(_("judged on"))
     mission = models.ForeignKey(
@@ -95,35 +111,7 @@ class BasicTaskResult(Sourced):
     def __str__(self):
         return labelled(f"{self.country}, {self.task}", self.get_result_display())
 
-
-class BasicTaskPlan(Sourced):
-    """The host's action plan for the basic tasks after an awareness-raising mission; told to the Bureau when done.
-
-    Not the action plan of a self-assessment.
-    """
-
-    country = models.ForeignKey(
-        Country, on_delete=models.CASCADE, related_name="basic_task_plans", verbose_name=_("country")
-    )
-    mission = models.ForeignKey(
-        Mission, on_delete=models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_("mission")
-    )
-    prepared_on = PartialDateField(_("prepared on"))
-    told_bureau_on = PartialDateField(_("Bureau told that it is done on"))
-    document = models.ForeignKey(
-        "programme.Document",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("document"),
-    )
-    note = models.TextField(_("note"), blank=True)
-
-    class Meta(Sourced.Meta):
-        verbose_name = _("plan for the basic tasks")
-        verbose_name_plural = _("plans for the basic tasks")
-        ordering = ("country", "pk")
-
-    def __str__(self):
-        return labelled(self.country, self.prepared_on or "?")
+    def clean(self):
+        super().clean()
+        if self.mission_id and self.country_id and self.mission.country_id != self.country_id:
+            raise ValidationError({"mission": _("This mission went to another country.")})

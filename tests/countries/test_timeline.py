@@ -40,7 +40,7 @@ def test_everything_that_happened_stands_in_the_order_of_time():
     Commitment.objects.create(signatory="Serbia and Montenegro", meeting=high_level).countries.add(made)
     Mission.objects.create(country=made, kind="fact-finding", start=date("2007-06-11"), end=date("2007-06-14"))
     Mission.objects.create(country=made, kind="awareness-raising", took_place_by=date("2006-11-15"))
-    BasicTaskPlan.objects.create(country=made, prepared_on=date("2010-02"), told_bureau_on=date("2011"))
+    BasicTaskPlan.objects.create(country=made, status="done", prepared_on=date("2010-02"), told_bureau_on=date("2011"))
     PartyStatus.objects.create(
         country=made,
         is_party=True,

@@ -57,7 +57,8 @@ def test_editing_a_phase_is_told_in_words(editor_client):
         **{
             "phase_entries-0-phase": "implementation",
             "phase_entries-0-since_year": "2012",
-            "phase_entries-0-requirements_met": "on",
+            "phase_entries-0-requirements_met": None,
+            "phase_entries-0-reason": "Both published lists name it.",
         },
     )
     assert answer.status_code == 302

@@ -16,15 +16,15 @@ from assessments.demo import turn_of
 from assessments.models import Cycle, Publication, SelfAssessment, Submission, Withdrawal
 from countries.models import Country
 from programme.accounts import people
-from programme.models import Body, Message, User
+from programme.models import BasicTask, Body, Message, User
 from reports.demo import load_demo
 from tests import factories
 from tests.conftest import signed_in
 
 WORDS = {
-    "en": "Demonstration: countries XA and XB are invented",
-    "fr": "Démonstration\N{NO-BREAK SPACE}: les pays XA et XB sont inventés",
-    "ru": "Демонстрация: страны XA и XB вымышлены",
+    "en": "Demonstration: countries XA, XB and XC are invented",
+    "fr": "Démonstration\N{NO-BREAK SPACE}: les pays XA, XB et XC sont inventés",
+    "ru": "Демонстрация: страны XA, XB и XC вымышлены",
 }
 
 
@@ -33,6 +33,8 @@ def ground(db, roles, settings):
     """What the demonstration stands on."""
     settings.DEMO = True
     factories.published_instrument(areas=4, indicators=(2, 2, 2, 2))
+    for letter in "ABCD":
+        BasicTask.objects.create(letter=letter, title_en=f"Task {letter}")
     factories.beneficiary("Georgia", "GE", iso3="GEO")
     Body.objects.create(slug="working-group-on-implementation", name_en="Working Group on Implementation")
 
@@ -77,6 +79,11 @@ def everybody_sees_their_screens():
     pages += [(focal, "assessment-version", [done.pk, 1]), (focal, "assessment-review", [done.pk])]
     pages += [(who, "assessment-review", [waiting.pk]) for who in (editor, reviewer)]
     pages += [(editor, "assessments", []), (editor, "work", []), (focal, "work", []), (editor, "admin:index", [])]
+    preparing = Country.objects.get(iso2="XC")
+    plan = preparing.basic_task_plans.get()
+    assert (plan.status, plan.tasks.count(), preparing.contact_notes.count()) == ("submitted", 3, 4)
+    pages += [(editor, name, [preparing.slug]) for name in ("country-desk", "country-accept")]
+    pages += [(person("xc-focal-point"), "basic-task-plan-write", [plan.pk])]
     pages += [(person("xb-country-viewer"), "assessment", [waiting.pk]), (person("xa-contributor"), "work", [])]
     pages += [(focal, "assessment-letter", [done.pk, one.pk]) for one in done.steps.filter(step="accept")]
     for client, name, args in pages:

@@ -5,7 +5,7 @@ from reports.demo import load_demo
 
 
 class Command(BaseCommand):
-    help = "Loads two invented countries with six cycles each, to try the portal with: needs DEMO=1. Safe to repeat."
+    help = "Loads three invented countries to try the portal with: needs DEMO=1. Safe to repeat."
 
     def handle(self, *args, **options):
         try:
