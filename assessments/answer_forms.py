@@ -56,7 +56,7 @@ class AnswerForm(forms.Form):
         return self.add_prefix(name) in self.data
 
     def answered(self):
-        return [name for name in self.answer.answered if name in self.fields]
+        return [name for name in self.answer.written if name in self.fields]
 
 
 class AreaForm(AnswerForm):

@@ -1,21 +1,10 @@
 """Who is told of what happens with a self-assessment."""
 
-from countries.models import BODY_ROLES, BodyMember, Mandate
-from programme.matrix import COUNTRY_ROLES, FOCAL_POINTS, Role
-from programme.models import User
-from programme.permissions import STAFF_ROLES
+from countries.models import BODY_ROLES, BodyMember
+from countries.recipients import people_of, secretariat
+from programme.matrix import FOCAL_POINTS, Role
 
 WRITERS = FOCAL_POINTS | {Role.CONTRIBUTOR}
-
-
-def people_of(country, roles=COUNTRY_ROLES):
-    """Who acts for the country now in one of these roles."""
-    mandates = Mandate.objects.current().filter(country=country, role__in=roles).select_related("user")
-    return list({mandate.user_id: mandate.user for mandate in mandates}.values())
-
-
-def secretariat():
-    return list(User.objects.filter(is_active=True, groups__name__in=STAFF_ROLES).distinct())
 
 
 def reviewers_for(country):

@@ -16,10 +16,11 @@ from assessments.cycle_querysets import REVISION
 from assessments.models import AreaAnswer, Challenge, ColleagueNote, Evidence
 from assessments.saving import locked
 from assessments.sheet import active_evidence, sheets_of
-from assessments.work_access import answers_for, area_for, assessment_for, in_name_of, sent, sent_files
+from assessments.work_access import answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
 from programme.stored_files import serve, store
+from programme.work_requests import in_name_of, sent, sent_files
 
 
 @contextmanager
