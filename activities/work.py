@@ -58,6 +58,16 @@ def requests_to_join(user):
         yield Task(label, one.proposal.get_absolute_url(), about=str(one.proposal))
 
 
+@section("countries.Mandate", order=20)
+def on_handover(mandate, request):
+    """The successor finds the proposals that wait and the reports that are due."""
+    undecided = ActivityProposal.objects.of_country(mandate.country).filter(status__in=UNDECIDED).for_work()
+    due = list(open_reports(countries=[mandate.country_id]))
+    if not due and not undecided:
+        return None
+    return Section("activities/work/handover.html", {"proposals": undecided.newest_first(), "due": due})
+
+
 @waiting(order=8)
 def decisions():
     """What waits for the secretariat: proposals and reports handed in, and reports that are late."""

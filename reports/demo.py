@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+import activities.demo
 import assessments.demo
 import countries.demo
 from countries.models import Country
@@ -29,4 +30,5 @@ def load_demo():
         with at(since):
             everybody = people()
         assessments.demo.load(made, everybody, now)
+        activities.demo.load(made, everybody, now)
     return True

@@ -17,9 +17,11 @@ from assessments import reviewing
 from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, ReviewThread, SelfAssessment, Submission
 from countries import access
 from countries.models import Country, Invitation, Mandate
-from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
+from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, may, within
 from programme.models import User
 from tests import factories
+from tests.activities.every_state import JOINED_BY_NEIGHBOUR, OF_ACTIVITIES, in_every_state, put_into_state
+from tests.activities.making import SINCE
 from tests.assessments import making
 from tests.cast import Cast
 from tests.conftest import person
@@ -36,9 +38,10 @@ def cast(roles, serbia, albania):
 
 
 @pytest.fixture
-def records(cast, serbia, monkeypatch):
+def records(cast, serbia, monkeypatch, settings):
     """A record for each state in which a guarded page can find it."""
-    monkeypatch.setattr("countries.notifications.queue", lambda *_args, **_said: None)
+    for room in ("countries", "activities", "assessments"):
+        monkeypatch.setattr(f"{room}.notifications.queue", lambda *_args, **_said: None)
     editor = cast.people["editor"]
     states = {"country": [serbia], "mandate": [], "invitation": []}
     for role, _name in Mandate._meta.get_field("role").choices:
@@ -48,12 +51,13 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
-    return states | assessment_in_every_state(serbia, editor, monkeypatch)
+    settings.ACTIVITY_REPORTS_SINCE = SINCE
+    states |= in_every_state(serbia, *Country.objects.filter(iso2__in=("AL", "GE")).order_by("iso2"))
+    return states | assessment_in_every_state(serbia, editor)
 
 
-def assessment_in_every_state(country, editor, monkeypatch):
+def assessment_in_every_state(country, editor):
     """One assessment; each record says in which state it is to be found (see `put`)."""
-    monkeypatch.setattr("assessments.notifications.queue", lambda *_args, **_said: None)
     assessment = making.opened(country, editor)
     evidence = Evidence.objects.create(assessment=assessment, title="Law", url="https://example.org/law")
     publication = making.published(assessment, editor)
@@ -82,7 +86,8 @@ def assessment_in_every_state(country, editor, monkeypatch):
 
 
 def put(record):
-    """Puts the assessment of the record into the state that the record says."""
+    """Puts the record, or what it belongs to, into the state that the record says."""
+    put_into_state(record)
     assessment = record if isinstance(record, SelfAssessment) else getattr(record, "assessment", None)
     if isinstance(assessment, SelfAssessment) and not isinstance(record, Cycle):
         SelfAssessment.objects.filter(pk=assessment.pk).recorded_update(status=assessment.status)
@@ -122,7 +127,7 @@ def test_every_page_answers_everybody_as_the_matrix_says(cast, records, name):
 @pytest.mark.parametrize("name", [name for name, guarded in GUARDED.items() if guarded.record != "country"])
 def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name, django_assert_num_queries, settings):
     guarded = GUARDED[name]
-    client = cast.client("neighbour")
+    client = cast.client("outsider" if guarded.record in JOINED_BY_NEIGHBOUR else "neighbour")
     record = records[guarded.record][0]
     foreign = guarded.path.format(record)
     key = getattr(record, "assessment_id", record.pk) if guarded.record in OF_AN_ASSESSMENT else record.pk
@@ -156,7 +161,7 @@ def test_every_cell_of_the_matrix_is_walked():
 
 def test_lists_show_what_their_records_pages_would(cast, records):
     """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
-    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence):
+    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence, *OF_ACTIVITIES):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
             user = User.objects.get(pk=known.pk)
@@ -247,6 +252,8 @@ BY_ADMIN_PAGES = {
 BY_OTHER_TESTS = {
     ("selfassessment", "accept-own"): "tests/assessments/test_review.py",
     ("selfassessment", "publish"): "tests/assessments/test_review.py",
+    ("activityproposal", "accept-own"): "tests/activities/test_proposals.py",
+    ("activityreport", "accept-own"): "tests/activities/test_reports_after.py",
 }
 OF_AN_ASSESSMENT = {"areaanswer", "reviewthread"}
 
@@ -387,10 +394,3 @@ def test_records_open_to_the_secretariat_as_the_matrix_says(cast, records, part)
         if given != wanted:
             wrong.append(f"{name}: {given} instead of {wanted}")
     assert wrong == []
-
-
-def test_fact_reads_along_a_path(serbia, focal_point):
-    mandate = focal_point.mandates.get()
-    assert (fact(mandate, "country"), fact(mandate, "state")) == (serbia.pk, "focal-point")
-    assert fact(serbia, "country") == serbia.pk
-    assert fact(focal_point, "country") is None

@@ -96,6 +96,10 @@ class ActivityReport(Stepping, Versioned):
     def is_public(self):
         return self.status == ACCEPTED and self.is_publishable
 
+    def delete(self, *args, **kwargs):
+        """What a country wrote stays: two activities on which it reported are not merged unawares."""
+        raise models.ProtectedError(_("Reports of countries are not deleted."), {self})
+
     def missing(self):
         """The names of the fields without which it cannot be submitted."""
         return [self._meta.get_field(name).verbose_name for name in self.needed if not getattr(self, name).strip()]

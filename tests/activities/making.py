@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from activities import proposing, reporting
 from activities.models import ActivityProposal, ActivityReport
+from programme.uploads import check_upload
 from tests import factories
+from tests.programme.upload_samples import pdf
 
 SINCE = date(2020, 1, 1)
 
@@ -50,16 +53,26 @@ def report(country, by=None, **values):
     return read(made)
 
 
+def with_evidence(report, title="Programme", is_public=False):
+    """A file of the report, which is being written."""
+    file = ContentFile(pdf(), "file.pdf")
+    return reporting.add_evidence(report.pk, check_upload(file), by=None, title=title, is_public=is_public)
+
+
 def submitted_report(country, by=None, **values):
     made = report(country, by, **values)
     reporting.submit(made.pk, by=by)
     return read(made)
 
 
-def accepted_report(country, by=None, reviewer=None, **values):
-    made = submitted_report(country, by, **values)
-    reporting.accept(made.pk, by=reviewer, override="Nobody else is there.")
-    return read(made)
+def accepted_report(country, by=None, **values):
+    return handed_in_and_accepted(report(country, by, **values), by)
+
+
+def handed_in_and_accepted(report, by=None):
+    reporting.submit(report.pk, by=by)
+    reporting.accept(report.pk, by=None)
+    return read(report)
 
 
 def read(record):

@@ -201,7 +201,7 @@ def test_an_accepted_proposal_becomes_a_planned_activity(submitted, albania, nei
     activity = making.read(submitted).activity
     assert (activity.title_en, activity.status, activity.group) == ("Training", "planned", "programme")
     assert (activity.kind, str(activity.start), activity.is_published) == (kind, "2027-05", False)
-    assert [one.country.iso2 for one in activity.participations.filter(role="beneficiary")] == ["RS", "AL"]
+    assert [one.country.iso2 for one in activity.participations.filter(role="beneficiary")] == ["AL", "RS"]
     assert [tag.area for tag in activity.area_tags.all()] == [area]
     assert "Proposal accepted: Training of inspectors" in subjects_to(focal_point)
     assert "Proposal accepted: Training of inspectors" in subjects_to(neighbour)
@@ -350,4 +350,4 @@ def test_a_draft_is_filled_with_what_is_known(serbia, focal_point):
 
 def test_the_history_tells_what_was_done_and_changed(submitted, focal_point):
     found = entries(submitted)[0]
-    assert [(one.who, one.role) for one in found if one.done == "submit"] == [("focal-point", "Focal point, Serbia")]
+    assert [(one.who, one.role) for one in found if one.done == "submit"] == [("focal-point", "Focal point: Serbia")]

@@ -11,8 +11,8 @@ from activities.deciding import OwnEntry
 from activities.models import ActivityProposal, ActivityReport, ReportEvidence
 from activities.reports_due import DAYS_TO_REPORT, open_reports
 from programme.matrix import Role
+from programme.merging import MergeRefused, merge
 from programme.models import Download, Message
-from programme.uploads import check_upload
 from programme.workflow import TransitionNotAllowed
 from tests import factories
 from tests.activities import making
@@ -266,16 +266,13 @@ def test_evidence_is_checked_kept_and_removed(report, focal_point_client):
     assert focal_point_client.get(path).status_code == 200  # what it said stays on record
 
 
-def with_evidence(report, title, is_public):
-    return reporting.add_evidence(report.pk, check_upload(file()), by=None, title=title, is_public=is_public)
-
-
 @pytest.mark.parametrize("is_publishable", [True, False])
 def test_the_public_reads_just_what_the_country_publishes(
     serbia, focal_point, focal_point_client, visitor, is_publishable
 ):
     made = making.report(serbia, focal_point, is_publishable=is_publishable, follow_up="Secret plan")
-    shown, hidden = with_evidence(made, "Programme", True), with_evidence(made, "Names", False)
+    shown = making.with_evidence(made, "Programme", is_public=True)
+    hidden = making.with_evidence(made, "Names")
     reporting.submit(made.pk, by=focal_point)
     address = made.activity.get_absolute_url()
     assert made.results not in visitor.get(address).content.decode()
@@ -325,3 +322,24 @@ def test_the_activity_s_last_day_is_read_widely(serbia):
     activity = factories.activity(start=f"{month:%Y-%m}", countries=[serbia], group="programme")
     (found,) = open_reports()
     assert (found.activity, found.due_on) == (activity, month + timedelta(days=DAYS_TO_REPORT))
+
+
+def test_a_merge_of_two_activities_drops_no_report(serbia, focal_point):
+    first, second = making.ended(serbia), making.ended(serbia)
+    made = making.report(serbia, focal_point, activity=first)
+    merge(first, second)
+    assert making.read(made).activity == second
+
+    third = making.ended(serbia)
+    making.report(serbia, focal_point, activity=third)
+    with pytest.raises(MergeRefused):
+        merge(third, second)
+    assert ActivityReport.objects.count() == 2
+
+
+def test_the_successor_finds_what_waits(serbia, focal_point, focal_point_client):
+    making.ended(serbia)
+    making.proposal(serbia, title="Exercise")
+    page = focal_point_client.get(f"/en/work/mandates/{focal_point.mandates.get().pk}/").content.decode()
+    assert "Exercise" in page
+    assert "Workshop on safety reports" in page
