@@ -17,6 +17,7 @@ from activities.work_access import (
     PROPOSAL_ACTIONS,
     countries_to_write_for,
     country_to_write_for,
+    may_write,
     possible,
     proposal_for,
     too_late,
@@ -109,7 +110,7 @@ def page(request, pk):
 def edit(request, pk):
     """Writes in the draft; what somebody else changed meanwhile stands beside what was sent."""
     proposal = proposal_for(request, pk)
-    if not may(request.user, "change", ActivityProposal(country=proposal.country)):
+    if not may_write(request.user, proposal):
         raise PermissionDenied
     if not may(request.user, "change", proposal) and request.method != "POST":
         return too_late(request, proposal)

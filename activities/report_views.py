@@ -15,7 +15,7 @@ from activities.deciding import NotReady, is_own_entry
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
 from activities.proposal_views import AT_ONCE, language_now
 from activities.reports_due import asked_countries, due_day, open_reports
-from activities.work_access import REPORT_ACTIONS, countries_to_write_for, possible, report_for, too_late
+from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, possible, report_for, too_late
 from activities.work_forms import EvidenceForm, ReportForm, StateFilter
 from activities.work_saving import form_after, told_missing
 from countries.models import Country
@@ -105,7 +105,7 @@ def page(request, pk):
 def edit(request, pk):
     """Writes in the report; what somebody else changed meanwhile stands beside what was sent."""
     report = report_for(request, pk)
-    if not may(request.user, "change", ActivityReport(country=report.country)):
+    if not may_write(request.user, report):
         raise PermissionDenied
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
@@ -194,7 +194,7 @@ def propose(request, pk):
 @never_cache
 def add_evidence(request, pk):
     report = report_for(request, pk)
-    if not may(request.user, "change", ActivityReport(country=report.country)):
+    if not may_write(request.user, report):
         raise PermissionDenied
     if not report.is_writable:
         return too_late(request, report)
@@ -217,7 +217,7 @@ def add_evidence(request, pk):
 @require_POST
 def remove_evidence(request, pk, key):
     report = report_for(request, pk)
-    if not may(request.user, "change", ActivityReport(country=report.country)):
+    if not may_write(request.user, report):
         raise PermissionDenied
     try:
         with in_name_of(request, report):

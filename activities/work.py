@@ -61,11 +61,12 @@ def requests_to_join(user):
 @section("countries.Mandate", order=20)
 def on_handover(mandate, request):
     """The successor finds the proposals that wait and the reports that are due."""
-    undecided = ActivityProposal.objects.of_country(mandate.country).filter(status__in=UNDECIDED).for_work()
+    found = ActivityProposal.objects.of_country(mandate.country).filter(status__in=UNDECIDED)
+    proposals = list(found.for_work().newest_first())
     due = list(open_reports(countries=[mandate.country_id]))
-    if not due and not undecided:
+    if not due and not proposals:
         return None
-    return Section("activities/work/handover.html", {"proposals": undecided.newest_first(), "due": due})
+    return Section("activities/work/handover.html", {"proposals": proposals, "due": due})
 
 
 @waiting(order=8)

@@ -30,6 +30,11 @@ def _known(request, model, pk, action):
     return record
 
 
+def may_write(user, record):
+    """Whether this person writes in such texts of the country; the state of this one is looked at apart."""
+    return may(user, "change", type(record)(country=record.country))
+
+
 PROPOSAL_ACTIONS = ("change", "submit", "recall", "accept", "decline", "invite", "comment")
 REPORT_ACTIONS = ("change", "submit", "recall", "return_for_revision", "accept", "publish")
 
