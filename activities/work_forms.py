@@ -32,6 +32,9 @@ def text_boxes(*names, rows=5):
     return {name: forms.Textarea(attrs={"rows": rows}) for name in names}
 
 
+LONG_LINE = forms.TextInput(attrs={"size": 50})
+
+
 class ProposalForm(VersionedForm):
     class Meta:
         model = ActivityProposal
@@ -39,6 +42,8 @@ class ProposalForm(VersionedForm):
         widgets = {
             **text_boxes("need", "objective"),
             **text_boxes("with_whom", "help_wanted", rows=3),
+            "title": LONG_LINE,
+            "when_note": LONG_LINE,
             "areas": forms.CheckboxSelectMultiple,
         }
 
@@ -113,7 +118,7 @@ class AcceptProposalForm(DecisionForm):
         required=False,
         help_text=_("Only where it is there already. Nothing in its record is changed."),
     )
-    title = forms.CharField(label=_("Title"), max_length=500, required=False)
+    title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=LONG_LINE)
     kind = forms.ModelChoiceField(ActivityKind.objects.all(), label=_("Kind of activity"), required=False)
     start = PartialDateFormField(label=_("First day"), required=False)
     end = PartialDateFormField(label=_("Last day"), required=False)
@@ -121,7 +126,7 @@ class AcceptProposalForm(DecisionForm):
     areas = forms.ModelMultipleChoiceField(
         WorkingArea.objects.all(), label=_("Working areas"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("how", "title", "kind", "start", "end", "objectives", "areas", "activity", "note", "override")
+    field_order = ("how", "activity", "title", "kind", "start", "end", "objectives", "areas", "note", "override")
 
     def __init__(self, *args, proposal, **kwargs):
         super().__init__(*args, **kwargs)

@@ -41,9 +41,7 @@ class ActivityReport(Stepping, Versioned):
     follow_up = models.TextField(
         _("what follows"), blank=True, help_text=_("What your country does next, and what it would need for that.")
     )
-    women = models.PositiveIntegerField(
-        _("women"), null=True, blank=True, help_text=_("From your country. Leave empty what you do not know.")
-    )
+    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
     men = models.PositiveIntegerField(_("men"), null=True, blank=True)
     others = models.PositiveIntegerField(_("other participants, or sex not known"), null=True, blank=True)
     is_publishable = models.BooleanField(
