@@ -351,3 +351,18 @@ def test_a_draft_is_filled_with_what_is_known(serbia, focal_point):
 def test_the_history_tells_what_was_done_and_changed(submitted, focal_point):
     found = entries(submitted)[0]
     assert [(one.who, one.role) for one in found if one.done == "submit"] == [("focal-point", "Focal point: Serbia")]
+
+
+def test_a_step_leaves_the_areas_in_the_history(serbia, focal_point, focal_point_client, contributor):
+    area = factories.area()
+    proposal = making.submitted(serbia, focal_point, areas=[area])
+    proposing.recall(proposal.pk, by=focal_point)
+    assert [row.areas.count() for row in proposal.history.all()] == [1, 1, 1, 0]
+
+    before = making.as_sent(making.read(proposal))
+    signed_in(contributor).post(at(proposal, "edit/"), before | {"areas": []})
+    answer = focal_point_client.post(at(proposal, "edit/"), before | {"need": "Mine"})
+
+    assert answer.status_code == 302  # one changed the areas, the other the need
+    now = making.read(proposal)
+    assert (now.need, list(now.areas.all())) == ("Mine", [])
