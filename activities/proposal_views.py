@@ -125,7 +125,8 @@ def edit(request, pk):
             if not differences:
                 messages.success(request, _("The proposal is saved."))
                 return redirect(proposal)
-            proposal, form, differences = now, *form_after(ProposalForm, now, merged, differences)
+            proposal = now
+            form, differences = form_after(ProposalForm, now, merged, differences)
     context = {
         "proposal": proposal,
         "country": proposal.country,

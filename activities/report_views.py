@@ -120,7 +120,8 @@ def edit(request, pk):
             if not differences:
                 messages.success(request, _("The report is saved."))
                 return redirect(report)
-            report, form, differences = now, *form_after(ReportForm, now, merged, differences)
+            report = now
+            form, differences = form_after(ReportForm, now, merged, differences)
     context = {
         "report": report,
         "form": form,

@@ -1,5 +1,7 @@
 """What people enter about proposals and reports: texts with their version, decisions, evidence."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +78,7 @@ class ReturnForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"))
+    country: Any = forms.ModelChoiceField(Country.objects.none(), label=_("Country"))
 
     def __init__(self, *args, proposal, language, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,7 +114,7 @@ class AcceptProposalForm(DecisionForm):
         widget=forms.RadioSelect,
         initial=NEW,
     )
-    activity = forms.ModelChoiceField(
+    activity: Any = forms.ModelChoiceField(
         Activity.objects.none(),
         label=_("The activity"),
         required=False,
@@ -162,7 +164,7 @@ class StateFilter(forms.Form):
     """Narrows a list by state, and for the secretariat by country."""
 
     state = forms.ChoiceField(label=_("State"), required=False)
-    country = forms.ModelChoiceField(
+    country: Any = forms.ModelChoiceField(
         Country.objects.none(), label=_("Country"), required=False, to_field_name="slug", empty_label=_("all countries")
     )
 
