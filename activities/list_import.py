@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils.text import format_lazy, slugify
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from activities.addresses import free_slug
 from activities.gazetteer import build_gazetteer
 from activities.models import Activity, ActivityKind, Participation, TargetGroup
 from activities.published_list import ParsedLine, Verdict, parse_list
@@ -17,12 +18,11 @@ from activities.reach import reached_at_the_end
 from countries.models import Country, CountryGroup
 from programme.folding import fold
 from programme.history import Door, acting
-from programme.models import Claim, Document, OldAddress, Sureness
+from programme.models import Claim, Document, Sureness
 from programme.punctuation import labelled
 
 LARGEST_TEXT = 1024 * 1024
 MOST_LINES = 1000
-LONGEST_SLUG = 90
 
 
 class UnreadableList(Exception):
@@ -268,7 +268,9 @@ def _faults(activity):
 
 def _write(line, source, language, publish):
     activity = line.activity
-    activity.slug = free_slug(activity, f"{source.slug}-line-{line.number}")
+    activity.slug = free_slug(
+        activity.published_title, activity.start or activity.end, f"{source.slug}-line-{line.number}"
+    )
     place = f"line {line.number}"
     activity.source, activity.source_locator, activity.source_position = source, place, line.number
     activity.sureness, activity.is_published = Sureness.OFFICIAL, publish
@@ -295,16 +297,3 @@ def _write(line, source, language, publish):
             **stated,
         )
     return activity
-
-
-def free_slug(activity, otherwise):
-    """An address made of the title and the year that no activity has or had."""
-    year = activity.start or activity.end
-    words = slugify(activity.published_title)[:LONGEST_SLUG].strip("-")
-    slug = "-".join(part for part in (words, str(year.year) if year else "") if part) if words else otherwise
-    taken = set(Activity.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    taken |= set(OldAddress.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    found, number = slug, 2
-    while found in taken:
-        found, number = f"{slug}-{number}", number + 1
-    return found

@@ -12,9 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from activities.addresses import LONGEST_SLUG
 from activities.list_import import (
     LARGEST_TEXT,
-    LONGEST_SLUG,
     MOST_LINES,
     UnreadableList,
     decode_list,

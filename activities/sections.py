@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity, Reach
+from activities.models import Activity, ActivityProposal, ActivityReport, Reach, ReportEvidence
 from countries.columns import Cell, Column, column
 from programme.sections import Section, section
 
@@ -56,3 +57,21 @@ def activities_of_country(country, request):
     address = f"{reverse('activities')}?country={country.iso2}"
     context = {"country": country, "lists": lists, "total": total, "address": address}
     return Section("activities/country_section.html", context) if lists else None
+
+
+@section("activities.Activity", order=10)
+def from_countries(activity, request):
+    """Who proposed the activity, and what countries report on it and let everybody read."""
+    proposals = ActivityProposal.objects.filter(activity=activity).for_work().order_by("pk")
+    countries = list(dict.fromkeys(country for proposal in proposals for country in proposal.countries))
+    shown = ReportEvidence.objects.filter(is_public=True, removed_at=None).select_related("file")
+    reports = (
+        ActivityReport.objects.published()
+        .filter(activity=activity)
+        .select_related("country")
+        .prefetch_related(Prefetch("evidence", shown))
+        .order_by("pk")
+    )
+    found = [(report, report.evidence.all()) for report in reports]
+    context = {"activity": activity, "countries": countries, "reports": found}
+    return Section("activities/from_countries.html", context) if countries or found else None

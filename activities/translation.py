@@ -18,3 +18,8 @@ for model, fields in TRANSLATED.items():
 WITH_LISTS: dict[type, tuple[str, ...]] = {models.Activity: ("documents",)}
 for model in (*TRANSLATED, models.Participation, models.TargetGroup, models.AreaTag, models.Partnership):
     record(model, m2m_fields=WITH_LISTS.get(model, ()))
+
+# What countries write is seen by the public only once it is accepted; those steps say so themselves.
+record(models.ActivityProposal, m2m_fields=("areas",), published=False)
+for written in (models.ProposalCountry, models.ActivityReport, models.ReportEvidence):
+    record(written, published=False)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities import calendar_view, file_views, views
+from activities import calendar_view, file_views, views, work_urls
 
 urlpatterns = [
     path("activities/", views.listing, name="activities"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("activities.ics", file_views.as_calendar, name="activities-ics"),
     path("activities.atom", file_views.as_feed, name="activities-atom"),
     path("calendar/", calendar_view.page, name="calendar"),
+    *work_urls.urlpatterns,
 ]

@@ -79,7 +79,7 @@ class AnswerForm(forms.Form):
                 yield self.fields[name].label, words.get(value, value)
 
     def answered(self):
-        return [name for name in self.answer.answered if name in self.fields]
+        return [name for name in self.answer.written if name in self.fields]
 
 
 class AreaForm(AnswerForm):

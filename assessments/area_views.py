@@ -21,8 +21,9 @@ from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
-from assessments.work_access import acts_on_behalf, area_for, in_name_of
+from assessments.work_access import area_for
 from programme.permissions import may
+from programme.work_requests import acts_on_behalf, in_name_of
 
 THEIRS = "theirs"
 

@@ -13,10 +13,11 @@ from assessments.cycle_querysets import ACCEPTED
 from assessments.models import Cycle, Instrument, SelfAssessment
 from assessments.progress import progress_of
 from assessments.reviewing import clocks
-from assessments.work_access import cycle_for, sent
+from assessments.work_access import cycle_for
 from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
 from programme.matrix import BODIES, SECRETARIAT, has_role
 from programme.permissions import may
+from programme.work_requests import sent
 
 
 @never_cache

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from assessments.recipients import focal_points, office, readers, secretariat, writers
+from assessments.recipients import focal_points, office, readers, writers
+from countries.recipients import secretariat
 from programme.outbox import queue
 
 

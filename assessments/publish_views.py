@@ -13,11 +13,12 @@ from assessments import publishing
 from assessments.models import Evidence, Publication
 from assessments.published import PublishedAssessment, published_of
 from assessments.reviewing import latest
-from assessments.work_access import acts_on_behalf, assessment_for, sent
+from assessments.work_access import assessment_for
 from assessments.work_forms import PublishForm, WithdrawForm
 from countries.models import Country
 from programme.permissions import may
 from programme.stored_files import serve
+from programme.work_requests import acts_on_behalf, sent
 from programme.workflow import TransitionNotAllowed
 
 

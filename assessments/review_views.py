@@ -16,9 +16,10 @@ from assessments import reviewing
 from assessments.models import ReviewedStage
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
-from assessments.work_access import assessment_for, possible, sent, too_late
+from assessments.work_access import assessment_for, possible, too_late
 from assessments.work_forms import AcceptForm, CommentForm, ReturnForm
 from programme.permissions import may
+from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
 
 

@@ -79,7 +79,7 @@ def save_answer(form, saved, by, is_open):
     base = form.cleaned_data.get("version")
     if base is None:
         return
-    current, ancestor = answer.values(), values_at(answer, base)
+    current, ancestor = answer.values(), answer.values_at(base)
     for name in form.answered():
         if not form.sent(name) or name in form.errors:
             continue
@@ -110,16 +110,6 @@ def _told(form, name):
         with suppress(ValidationError):
             value = bound.clean(value)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
-def values_at(answer, version):
-    """What the answer said in this version, or None where the history does not know it."""
-    if version == answer.version:
-        return answer.values()
-    row = answer.history.filter(version=version).order_by("-history_date", "-history_id").first()
-    if row is None:
-        return None
-    return {name: getattr(row, answer._meta.get_field(name).attname) for name in answer.answered}
 
 
 def store(answer, values, *, by, at=None):

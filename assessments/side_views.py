@@ -14,10 +14,11 @@ from assessments import beside
 from assessments.models import AreaAnswer, Challenge, Evidence
 from assessments.saving import NotWritable
 from assessments.sheet import active_evidence, sheets_of
-from assessments.work_access import answers_for, area_for, assessment_for, in_name_of, sent, sent_files
+from assessments.work_access import answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
 from programme.stored_files import serve
+from programme.work_requests import in_name_of, sent, sent_files
 
 
 @contextmanager

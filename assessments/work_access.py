@@ -7,18 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from assessments.models import AreaAnswer, Cycle, SelfAssessment
-from programme.history import acting
-from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
-
-
-def sent(request):
-    """What was sent with the form of this request, or None where the form is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def sent_files(request):
-    return request.FILES if request.method == "POST" else None
 
 
 def assessment_for(request, pk, action="read"):
@@ -80,13 +69,3 @@ def area_for(request, pk, code, action="read"):
     if not may(request.user, action, answer):
         raise PermissionDenied
     return answer
-
-
-def acts_on_behalf(request):
-    """Whether this person writes in a country's name as staff, which every record of it says."""
-    return has_role(request.user, *SECRETARIAT)
-
-
-def in_name_of(request, assessment):
-    """Whatever is written inside is recorded as written in the country's name, where staff write."""
-    return acting(on_behalf_of=assessment.country.iso2 if acts_on_behalf(request) else "")

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models import Challenge, Evidence, IndicatorAnswer, Publication
 from countries.models import Country, PhaseEntry
-from programme.form_fields import CheckedFileField
+from programme.form_fields import CheckedFileField, note_field
 
 
 def day_field(label, help_text="", required=True):
@@ -18,12 +18,6 @@ def day_field(label, help_text="", required=True):
         help_text=help_text,
         required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def note_field(label, help_text="", required=True):
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 

@@ -17,18 +17,16 @@ from assessments.saving import NotWritable
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
 from assessments.work_access import (
-    acts_on_behalf,
     answers_for,
     assessment_for,
     may_read_answers,
     possible,
-    sent,
-    sent_files,
     too_late,
 )
 from assessments.work_forms import CorrectionForm, SubmitForm
 from programme.permissions import may
 from programme.stored_files import serve
+from programme.work_requests import acts_on_behalf, sent, sent_files
 from programme.workflow import TransitionNotAllowed
 
 

@@ -30,3 +30,23 @@ def at(moment):
 
     with mock.patch("django.utils.timezone.datetime", Then):
         yield
+
+
+def pdf(words):
+    """A PDF of one page with these words."""
+    text = f"BT /F1 14 Tf 72 760 Td ({words}) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+    ]
+    made, starts = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        starts.append(len(made))
+        made += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    size = len(objects) + 1
+    trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+    return f"{made}{trailer}startxref\n{len(made)}\n%%EOF\n".encode("ascii")

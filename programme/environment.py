@@ -1,6 +1,7 @@
 """Settings read from the environment: each helper fails loudly and says what to set."""
 
 import os
+from datetime import date
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -35,6 +36,15 @@ def number(name, default):
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def day(name, default):
+    """A day, as 2027-01-01."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return date.fromisoformat(value) if value else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a day like 2027-01-01, not {value!r}.") from None
 
 
 def words(name, default=()):

@@ -119,3 +119,10 @@ class CheckedFileField(forms.FileField):
     def to_python(self, data):
         file = super().to_python(data)
         return None if file is None else check_upload(file)
+
+
+def note_field(label, help_text="", required=True):
+    """A few sentences: a reason, a comment."""
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -158,6 +158,9 @@ class Records(HistoricalRecords):
             super().post_save(instance, created, using=using, **kwargs)
 
 
+_lists = Records()
+
+
 def record(model, m2m_fields=(), private=(), published=True):
     """Keep a history of this model, but for its `private` columns.
 
@@ -194,9 +197,11 @@ def record_changes(records):
     for one in records:
         groups[tuple(actor.details(one).items())].append(one)
     for details, some in groups.items():
-        get_history_manager_for_model(type(some[0])).bulk_history_create(
+        rows = get_history_manager_for_model(type(some[0])).bulk_history_create(
             some, update=True, default_user=actor.person(), custom_historical_attrs=dict(details)
         )
+        for row, one in zip(rows, some, strict=True):
+            _lists.create_historical_record_m2ms(row, one)  # in bulk the library leaves them out
         raise_version(type(some[0]), some[0])
 
 

@@ -54,6 +54,7 @@ class Scope(StrEnum):
     OWN = "own"  # of the country of the mandate
     OWN_AREAS = "own-areas"  # … and of a working area of the mandate, where it names any
     OTHERS = "others"  # of any country but one's own
+    JOINED = "joined"  # of another country, but the own one joined the record or is asked to (`keys_joined_by`)
 
 
 SCOPE_NAMES = {
@@ -61,6 +62,7 @@ SCOPE_NAMES = {
     Scope.OWN: _("own country"),
     Scope.OWN_AREAS: _("own country, own working areas"),
     Scope.OTHERS: _("never the own country"),
+    Scope.JOINED: _("what the own country joined or is asked to join"),
 }
 
 
@@ -95,6 +97,8 @@ class Right:
             return False
         if self.scope is Scope.ALL:
             return True
+        if self.scope is Scope.JOINED:
+            return standing.country in record.joined_countries()
         country = fact(record, "country")
         if self.scope is Scope.OTHERS:
             return country not in own_countries
@@ -111,6 +115,9 @@ class Right:
             found &= _one_of(model.rights_state, self.states)
         if self.scope is Scope.OTHERS:
             found &= ~Q(**{f"{model.rights_country}__in": own_countries}) if own_countries else Q()
+        elif self.scope is Scope.JOINED:
+            # By the name of the key, so that it holds for rows of the history too.
+            found &= Q(**{f"{model._meta.pk.attname}__in": model.keys_joined_by(standing.country).query})
         elif self.scope is not Scope.ALL:
             found &= Q(**{model.rights_country: standing.country})
             if self.scope is Scope.OWN_AREAS and standing.areas is not None:

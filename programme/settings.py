@@ -1,5 +1,6 @@
 """Settings of the portal, read from the environment. `.env.example` lists every variable."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -248,6 +249,10 @@ CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
 
 # What the IATI register calls the reporting organisation; without it there is no IATI file, and the page says so.
 IATI_ORGANISATION_REF = environment.text("IATI_ORGANISATION_REF", "")
+
+# Countries report on activities that ended on this day or later, never on those of the years before the portal took
+# reports. By default the first day of a biennium; in the demonstration earlier, so that something is due.
+ACTIVITY_REPORTS_SINCE = environment.day("ACTIVITY_REPORTS_SINCE", date(2026, 1, 1) if DEMO else date(2027, 1, 1))
 
 # Where the portal stands for its readers: links in mails begin with it.
 PORT = environment.number("PORT", 8000)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+import activities.demo
 import assessments.demo
 import countries.demo
 import countries.demo_preparation
@@ -32,4 +33,5 @@ def load_demo():
         *assessing, preparing = made
         assessments.demo.load(assessing, everybody, now)
         countries.demo_preparation.load(preparing, everybody, now)
+        activities.demo.load(assessing, everybody, now)
     return True

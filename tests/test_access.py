@@ -12,6 +12,7 @@ from assessments.models import Evidence
 from programme.models import RecordVersion
 from reports.open_data.bundle import make_bundle
 from tests import factories
+from tests.activities import making as reporting
 from tests.assessments import making, planning
 
 OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
@@ -28,6 +29,7 @@ PUBLIC = {
     "published-plan": "/en/countries/serbia/plans/1/",
     "published-plan-csv": "/en/countries/serbia/plans/1/plan.csv",
     "published-evidence-file": "/en/countries/serbia/assessments/1/evidence/1/",
+    "published-report-evidence": "/en/activities/training/evidence/1/",
     "countries-csv": "/en/countries.csv",
     "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
@@ -253,6 +255,50 @@ GUARDED = {
         }.items()
     },
     "plan-resolve": Guarded("resolve", "planthread", "/en/work/plans/{0.plan_id}/review/threads/{0.pk}/", "post"),
+    **{
+        name: Guarded(action, "activityproposal", f"/en/work/proposals/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "proposal": ("read", "", "get"),
+            "proposal-submit": ("submit", "submit/", "post"),
+            "proposal-recall": ("recall", "recall/", "post"),
+            "proposal-accept": ("accept", "accept/", "get"),
+            "proposal-decline": ("decline", "decline/", "get"),
+            "proposal-comment": ("comment", "comment/", "post"),
+            "proposal-invite": ("invite", "countries/", "post"),
+            "proposal-uninvite": ("invite", "countries/{0.partner_key}/withdraw/", "post"),
+            "proposal-letter": ("read", "letters/{0.step_key}/", "get"),
+        }.items()
+    },
+    # Only what can be written is asked for here; what was handed in meanwhile: tests/activities/test_proposals.py.
+    "proposal-edit": Guarded("change", "proposal being written", "/en/work/proposals/{0.pk}/edit/"),
+    **{
+        f"proposal-{action}": Guarded(
+            action, "proposalcountry", f"/en/work/proposals/{{0.proposal_id}}/countries/{{0.pk}}/{action}/", "post"
+        )
+        for action in ("join", "leave")
+    },
+    **{
+        name: Guarded(action, "activityreport", f"/en/work/activity-reports/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "activity-report": ("read", "", "get"),
+            "activity-report-submit": ("submit", "submit/", "post"),
+            "activity-report-recall": ("recall", "recall/", "post"),
+            "activity-report-return": ("return-for-revision", "return/", "get"),
+            "activity-report-accept": ("accept", "accept/", "get"),
+            "activity-report-publish": ("publish", "publication/", "post"),
+            "activity-report-propose": ("add", "propose/", "post"),
+            "activity-report-letter": ("read", "letters/{0.step_key}/", "get"),
+            "activity-report-evidence": ("read", "evidence/{0.evidence_key}/", "get"),
+        }.items()
+    },
+    **{
+        name: Guarded("change", "report being written", f"/en/work/activity-reports/{{0.pk}}/{path}", method)
+        for name, path, method in (
+            ("activity-report-edit", "edit/", "get"),
+            ("activity-report-evidence-add", "evidence/add/", "get"),
+            ("activity-report-evidence-remove", "evidence/{0.evidence_key}/remove/", "post"),
+        )
+    },
     "review-resolve": Guarded(
         "resolve", "reviewthread", "/en/work/assessments/{0.assessment_id}/review/threads/{0.pk}/", "post"
     ),
@@ -267,6 +313,10 @@ ELSEWHERE = {
     "plan-approve": "tests/assessments/test_plans.py",
     "plan-original": "tests/assessments/test_plans.py",
     "note-remove": "tests/assessments/test_cycles.py",
+    "proposals": "tests/activities/test_proposals.py",
+    "proposal-add": "tests/activities/test_proposals.py",
+    "activity-reports": "tests/activities/test_reports_after.py",
+    "activity-report-start": "tests/activities/test_reports_after.py",
 }
 # Redirects to the reader's language; tests/programme/test_ground.py says where to.
 REDIRECTS = {"root", None}
@@ -285,6 +335,12 @@ def record(db, settings, tmp_path):
     assessed = making.opened(serbia)
     making.published(assessed, with_file=True)
     planning.published(planning.with_action(serbia, plan=planning.of(making.read(assessed))))
+    settings.ACTIVITY_REPORTS_SINCE = reporting.SINCE
+    training = reporting.ended(serbia, slug="training")
+    report = reporting.report(serbia, activity=training, is_publishable=True)
+    file = reporting.with_evidence(report, is_public=True)
+    reporting.handed_in_and_accepted(report)
+    PUBLIC["published-report-evidence"] = f"/en/activities/training/evidence/{file.pk}/"
     key = Evidence.objects.get().pk
     PUBLIC["published-evidence-file"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
     make_bundle("http://testserver/", date(2026, 11, 24))

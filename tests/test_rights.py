@@ -29,10 +29,12 @@ from assessments.models import (
 )
 from countries import access
 from countries.models import BasicTaskPlan, Country, Invitation, Mandate
-from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
+from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, may, within
 from programme.models import User
 from programme.workflow import Stepping
 from tests import factories
+from tests.activities.every_state import JOINED_BY_NEIGHBOUR, OF_ACTIVITIES, in_every_state, put_into_state
+from tests.activities.making import SINCE
 from tests.assessments import making, planning
 from tests.cast import Cast
 from tests.conftest import person
@@ -50,9 +52,11 @@ def cast(roles, serbia, albania):
 
 
 @pytest.fixture
-def records(cast, serbia, monkeypatch):
+def records(cast, serbia, monkeypatch, settings):
     """A record for each state in which a guarded page can find it."""
-    monkeypatch.setattr("countries.notifications.queue", lambda *_args, **_said: None)
+    for mails in ("countries.notifications", "activities.notifications", "assessments.notifications"):
+        monkeypatch.setattr(f"{mails}.queue", lambda *_args, **_said: None)
+    monkeypatch.setattr("assessments.plan_notifications.queue", lambda *_args, **_said: None)
     editor = cast.people["editor"]
     states = {"country": [serbia], "mandate": [], "invitation": []} | preparing.plan_in_every_state(serbia)
     for role, _name in Mandate._meta.get_field("role").choices:
@@ -62,13 +66,14 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
-    states |= assessment_in_every_state(serbia, editor, monkeypatch)
-    return states | plan_in_every_state(making.read(states["selfassessment"][0]), editor, monkeypatch)
+    settings.ACTIVITY_REPORTS_SINCE = SINCE
+    states |= in_every_state(serbia, *Country.objects.filter(iso2__in=("AL", "GE")).order_by("iso2"))
+    states |= assessment_in_every_state(serbia, editor)
+    return states | plan_in_every_state(making.read(states["selfassessment"][0]), editor)
 
 
-def assessment_in_every_state(country, editor, monkeypatch):
+def assessment_in_every_state(country, editor):
     """One assessment; each record says in which state it is to be found (see `put`)."""
-    monkeypatch.setattr("assessments.notifications.queue", lambda *_args, **_said: None)
     assessment = making.opened(country, editor)
     evidence = Evidence.objects.create(assessment=assessment, title="Law", url="https://example.org/law")
     publication = making.published(assessment, editor)
@@ -96,9 +101,8 @@ def assessment_in_every_state(country, editor, monkeypatch):
     return found
 
 
-def plan_in_every_state(assessment, editor, monkeypatch):
+def plan_in_every_state(assessment, editor):
     """One plan with an action; each record says in which state it is to be found (see `put`)."""
-    monkeypatch.setattr("assessments.plan_notifications.queue", lambda *_args, **_said: None)
     plan = planning.with_action(assessment.country, editor, plan=planning.of(assessment, editor))
     publication = planning.published(plan, editor)
     action = planning.action_of(plan)
@@ -119,6 +123,7 @@ def plan_in_every_state(assessment, editor, monkeypatch):
 
 def put(record):
     """Puts whatever goes through states, the record or what it belongs to, into the state that the record says."""
+    put_into_state(record)
     if isinstance(record, Cycle):
         return
     owners = (record, getattr(record, "plan", None), getattr(record, "assessment", None))
@@ -161,7 +166,7 @@ def test_every_page_answers_everybody_as_the_matrix_says(cast, records, name):
 @pytest.mark.parametrize("name", [name for name, guarded in GUARDED.items() if guarded.record != "country"])
 def test_a_foreign_and_a_missing_record_cannot_be_told_apart(cast, records, name, django_assert_num_queries, settings):
     guarded = GUARDED[name]
-    client = cast.client("neighbour")
+    client = cast.client("outsider" if guarded.record in JOINED_BY_NEIGHBOUR else "neighbour")
     record = records[guarded.record][0]
     foreign = guarded.path.format(record)
     key = getattr(record, OWNED.get(guarded.record, "pk"))
@@ -207,6 +212,7 @@ def test_lists_show_what_their_records_pages_would(cast, records):
         ActionPlan,
         Action,
         PlanSubmission,
+        *OF_ACTIVITIES,
     ):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
@@ -301,6 +307,8 @@ BY_OTHER_TESTS = {
         ("actionplan", action): "tests/assessments/test_plans.py"
         for action in ("add", "change", "publish", "approve", "record-approval")
     },
+    ("activityproposal", "accept-own"): "tests/activities/test_proposals.py",
+    ("activityreport", "accept-own"): "tests/activities/test_reports_after.py",
 }
 # In the addresses of these stands the key of what they belong to.
 OWNED = {"areaanswer": "assessment_id", "reviewthread": "assessment_id", "action": "plan_id", "planthread": "plan_id"}
@@ -451,10 +459,3 @@ def test_records_open_to_the_secretariat_as_the_matrix_says(cast, records, part)
         if given != wanted:
             wrong.append(f"{name}: {given} instead of {wanted}")
     assert wrong == []
-
-
-def test_fact_reads_along_a_path(serbia, focal_point):
-    mandate = focal_point.mandates.get()
-    assert (fact(mandate, "country"), fact(mandate, "state")) == (serbia.pk, "focal-point")
-    assert fact(serbia, "country") == serbia.pk
-    assert fact(focal_point, "country") is None

@@ -1,9 +1,13 @@
 from .activity import Activity, ActivityKind, Group, Phase, Status
 from .participation import AreaTag, Contribution, Organisation, Participation, Partnership, Reach, TargetGroup
+from .proposal import ActivityProposal, ProposalComment, ProposalCountry
+from .report import ActivityReport, ReportEvidence
 
 __all__ = [
     "Activity",
     "ActivityKind",
+    "ActivityProposal",
+    "ActivityReport",
     "AreaTag",
     "Contribution",
     "Group",
@@ -11,7 +15,10 @@ __all__ = [
     "Participation",
     "Partnership",
     "Phase",
+    "ProposalComment",
+    "ProposalCountry",
     "Reach",
+    "ReportEvidence",
     "Status",
     "TargetGroup",
 ]

@@ -4,7 +4,6 @@ The rows of an assessment are made when it is opened, one for each part of the i
 the answer; the history keeps what each version said, so that two people's changes can be told apart field by field.
 """
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from assessments.cycle_querysets import (
     WRITABLE,
     SelfAssessmentQuerySet,
 )
-from programme.models import Recorded
+from programme.models import Recorded, Versioned
 from programme.workflow import Stepping, Transition
 
 from .content import AreaFacet, Criterion, Indicator, InstrumentArea, ProgressStage
@@ -94,31 +93,11 @@ class SelfAssessment(Stepping, Recorded):
         notifications.step_taken(self, taken)
 
 
-class Answer(Recorded):
-    """What every answer has: a version that each save raises, who saved it last and when.
+class Answer(Versioned):
+    """What every answer has; `is_asked`, where there is one, marks what a revision reopened."""
 
-    `answered` names the fields that a person fills; `is_asked` marks what a revision reopened.
-    """
-
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    saved_at = models.DateTimeField(_("saved at"), null=True, editable=False)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("saved by"),
-    )
-
-    answered: tuple[str, ...] = ()
-
-    class Meta(Recorded.Meta):
+    class Meta(Versioned.Meta):
         abstract = True
-
-    def values(self):
-        """What the person filled in, by field; a stage by its key."""
-        return {name: getattr(self, self._meta.get_field(name).attname) for name in self.answered}
 
 
 class AreaAnswer(Answer):
@@ -129,7 +108,7 @@ class AreaAnswer(Answer):
     overview = models.TextField(_("the area as a whole"), blank=True)
     is_asked = models.BooleanField(_("reopened"), default=False, editable=False)
 
-    answered = ("overview",)
+    written = ("overview",)
     rights_country = "assessment__cycle__country"
     rights_state = "assessment__status"
     rights_area = "area__working_area"
@@ -193,7 +172,7 @@ class IndicatorAnswer(OfArea, Question):
     legal_references = models.TextField(_("legal references"), blank=True)
     authorities = models.TextField(_("responsible authorities"), blank=True)
 
-    answered = (
+    written = (
         "standing",
         "standing_reason",
         "stage",
@@ -227,7 +206,7 @@ class CriterionAnswer(Answer):
     value = models.CharField(_("answer"), max_length=16, choices=Value.choices, blank=True)
     reason = models.TextField(_("why it does not apply"), blank=True)
 
-    answered = ("value", "reason")
+    written = ("value", "reason")
     rights_country = "indicator_answer__area_answer__assessment__cycle__country"
     rights_state = "indicator_answer__area_answer__assessment__status"
     rights_area = "indicator_answer__area_answer__area__working_area"
@@ -249,7 +228,7 @@ class FacetAnswer(OfArea, Question):
     facet = models.ForeignKey(AreaFacet, on_delete=models.PROTECT, related_name="+", verbose_name=_("question"))
     text = models.TextField(_("answer"), blank=True)
 
-    answered = ("standing", "standing_reason", "text")
+    written = ("standing", "standing_reason", "text")
 
     class Meta(Question.Meta):
         verbose_name = _("answer to a question to every area")

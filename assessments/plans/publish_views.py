@@ -15,10 +15,10 @@ from assessments.plans import publishing, tables
 from assessments.plans.access import plan_for
 from assessments.plans.published import PublishedPlan, published_of
 from assessments.plans.step_forms import PlanPublishForm
-from assessments.work_access import acts_on_behalf, sent
 from assessments.work_forms import WithdrawForm
 from countries.models import Country
 from programme.permissions import may
+from programme.work_requests import acts_on_behalf, sent
 from programme.workflow import TransitionNotAllowed
 
 

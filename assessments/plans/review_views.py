@@ -13,9 +13,9 @@ from assessments.plans import reviewing
 from assessments.plans.access import plan_for, possible, too_late
 from assessments.plans.shown import shown
 from assessments.plans.step_forms import ApproveForm, PlanReturnForm, RecordApprovalForm
-from assessments.work_access import sent
 from assessments.work_forms import CommentForm
 from programme.permissions import may
+from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
 
 

@@ -16,8 +16,8 @@ from assessments.plans.shown import shown
 from assessments.plans.step_forms import EvaluationForm, PlanSubmitForm, StatusForm
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
-from assessments.work_access import acts_on_behalf, in_name_of, sent, sent_files
 from programme.stored_files import serve
+from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
 from programme.workflow import TransitionNotAllowed
 
 

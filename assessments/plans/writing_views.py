@@ -24,8 +24,9 @@ from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, Overvi
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
 from assessments.saving import NotWritable, Saved
-from assessments.work_access import acts_on_behalf, cycle_for, in_name_of, sent
+from assessments.work_access import cycle_for
 from programme.permissions import may
+from programme.work_requests import acts_on_behalf, in_name_of, sent
 
 VIEWS = ("areas", "table", "timeline")
 

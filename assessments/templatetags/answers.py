@@ -4,8 +4,6 @@ from django import template
 from django.utils.html import format_html
 
 from assessments.progress import CONDITION_NAMES, DONE, Condition
-from programme.action_words import action_in_words
-from programme.matrix import ROLE_NAMES, Role
 
 register = template.Library()
 CHIPS = {Condition.NOT_STARTED: "ongoing", Condition.BEGUN: "planned"}
@@ -16,16 +14,6 @@ def condition(found):
     """The state of an answer as a mark: a word, and a colour that says no more than the word."""
     kind = "held" if found in DONE else CHIPS[found]
     return format_html('<span class="status status--{}">{}</span>', kind, CONDITION_NAMES[found])
-
-
-@register.filter
-def step_words(step):
-    return action_in_words(step)
-
-
-@register.filter
-def role_name(role):
-    return ROLE_NAMES.get(Role(role), role) if role in set(Role) else role
 
 
 @register.filter

@@ -8,6 +8,7 @@ from .files import Download, StoredFile
 from .keeping import LoadedRecord, OldAddress, RecordVersion
 from .messages import Message
 from .users import User
+from .versioned import Versioned
 from .vocabulary import BasicTask, Body, CrossCuttingArea, Meeting, ProgrammeName, WorkingArea, programme_name
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Sureness",
     "TextMark",
     "User",
+    "Versioned",
     "WorkingArea",
     "programme_name",
 ]

@@ -10,10 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
+from programme.action_words import action_in_words
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
 from programme.locators import place_in_source
+from programme.matrix import ROLE_NAMES, Role
 from programme.models import DocumentVersion, Sureness, TextMark
 from programme.punctuation import colon, semicolon
 
@@ -226,3 +228,13 @@ def page_numbers(page):
     """The numbers to show for a page of a list, with None where some are left out."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.filter
+def step_words(step):
+    return action_in_words(step)
+
+
+@register.filter
+def role_name(role):
+    return ROLE_NAMES.get(Role(role), role) if role in set(Role) else role

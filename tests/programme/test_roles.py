@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from programme.matrix import fact
 from programme.models import User
 from programme.permissions import EDITOR, may
 from programme.roles import sync_roles
@@ -83,3 +84,10 @@ def test_person_who_was_shut_out_has_no_access(editor, editor_client):
     User.objects.filter(pk=editor.pk).update(is_active=False)
 
     assert editor_client.get(reverse("admin:index")).status_code == 302
+
+
+def test_fact_reads_along_a_path(serbia, focal_point):
+    mandate = focal_point.mandates.get()
+    assert (fact(mandate, "country"), fact(mandate, "state")) == (serbia.pk, "focal-point")
+    assert fact(serbia, "country") == serbia.pk
+    assert fact(focal_point, "country") is None

@@ -1,6 +1,6 @@
 """The demonstration: what it holds, that it comes in nowhere else, and that each screen has something to show."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -31,7 +31,7 @@ WORDS = {
 @pytest.fixture
 def ground(db, roles, settings):
     """What the demonstration stands on."""
-    settings.DEMO = True
+    settings.DEMO, settings.ACTIVITY_REPORTS_SINCE = True, date(2020, 1, 1)
     factories.published_instrument(areas=4, indicators=(2, 2, 2, 2))
     for letter in "ABCD":
         BasicTask.objects.create(letter=letter, title_en=f"Task {letter}")

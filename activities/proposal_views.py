@@ -1,0 +1,247 @@
+"""Proposals of activities: the list, the page of each, writing it, who joins, what is said to it (PRODUCT E2)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from activities import proposing
+from activities.deciding import NotReady, is_own_entry
+from activities.models import ActivityProposal, ProposalCountry
+from activities.work_access import (
+    PROPOSAL_ACTIONS,
+    countries_to_write_for,
+    country_to_write_for,
+    may_write,
+    possible,
+    proposal_for,
+    too_late,
+)
+from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
+from activities.work_saving import form_after, told_missing
+from countries.models import Country
+from programme.matrix import SECRETARIAT, has_role
+from programme.permissions import may
+from programme.work_requests import acts_on_behalf, in_name_of, sent
+from programme.workflow import TransitionNotAllowed
+
+AT_ONCE = 50
+
+
+def language_now():
+    return (get_language() or "en")[:2]
+
+
+@never_cache
+@require_safe
+def listing(request):
+    """The proposals that the reader may see: the own country's and those it joined, all for the secretariat."""
+    if not may(request.user, "read", ActivityProposal):
+        raise Http404
+    is_staff = has_role(request.user, *SECRETARIAT)
+    countries = Country.objects.filter(proposals__isnull=False).distinct() if is_staff else None
+    form = StateFilter(
+        request.GET,
+        states=ActivityProposal.Status.choices,
+        countries=countries if countries is None else countries.in_order_of_names(language_now()),
+    )
+    found = form.narrow(ActivityProposal.objects.visible_to(request.user).for_work().newest_first())
+    page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "may_add": countries_to_write_for(request.user).exists(),
+        "is_staff": is_staff,
+    }
+    return render(request, "activities/work/proposals.html", context)
+
+
+@never_cache
+def add(request):
+    """Begins a proposal, in the name of the country that the address names."""
+    country = country_to_write_for(request)
+    if country is None:
+        countries = countries_to_write_for(request.user).in_order_of_names(language_now())
+        return render(request, "activities/work/choose_country.html", {"countries": countries})
+    form = ProposalForm(sent(request), initial={"language": language_now()})
+    if request.method == "POST" and form.is_valid():
+        with in_name_of(request, ActivityProposal(country=country)):
+            proposal = proposing.draft(country, by=request.user, **form.values())
+        messages.success(request, _("The draft is saved. Submit it when it is ready."))
+        return redirect(proposal)
+    context = {"form": form, "country": country, "on_behalf": acts_on_behalf(request)}
+    return render(request, "activities/work/proposal_form.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def page(request, pk):
+    """What a country proposes, who joined, what was said and done, and what the reader can do with it."""
+    proposal = proposal_for(request, pk)
+    partners = [
+        (one, {step: one.can(step) and may(request.user, step, one) for step in ("join", "leave")})
+        for one in proposal.partners.all()
+    ]
+    can = possible(request.user, proposal, PROPOSAL_ACTIONS)
+    context = {
+        "proposal": proposal,
+        "partners": partners,
+        "comments": proposal.comments.select_related("by"),
+        "comment_form": CommentForm(),
+        "invite_form": InviteForm(proposal=proposal, language=language_now()) if can["invite"] else None,
+        "can": can,
+        "missing": proposal.missing(),
+        "steps": proposal.steps,
+        "may_see_activity": proposal.activity is not None and may(request.user, "read", proposal.activity),
+        "may_see_report": proposal.follows is not None and may(request.user, "read", proposal.follows),
+        "on_behalf": acts_on_behalf(request),
+        "is_own": can["accept"] and is_own_entry(proposal, request.user),
+    }
+    return render(request, "activities/work/proposal.html", context)
+
+
+@never_cache
+def edit(request, pk):
+    """Writes in the draft; what somebody else changed meanwhile stands beside what was sent."""
+    proposal = proposal_for(request, pk)
+    if not may_write(request.user, proposal):
+        raise PermissionDenied
+    if not may(request.user, "change", proposal) and request.method != "POST":
+        return too_late(request, proposal)
+    form, differences, is_closed = ProposalForm(sent(request), instance=proposal), [], False
+    if request.method == "POST" and form.is_valid():
+        try:
+            with in_name_of(request, proposal):
+                now, merged, differences = proposing.save(pk, form.values(), seen=form.seen, by=request.user)
+        except TransitionNotAllowed:
+            is_closed = True
+        else:
+            if not differences:
+                messages.success(request, _("The proposal is saved."))
+                return redirect(proposal)
+            proposal = now
+            form, differences = form_after(ProposalForm, now, merged, differences)
+    context = {
+        "proposal": proposal,
+        "country": proposal.country,
+        "form": form,
+        "differences": differences,
+        "is_closed": is_closed,
+        "on_behalf": acts_on_behalf(request),
+    }
+    status = 409 if differences or is_closed else 422 if form.errors else 200
+    return render(request, "activities/work/proposal_form.html", context, status=status)
+
+
+@require_POST
+def submit(request, pk):
+    proposal = proposal_for(request, pk, "submit")
+    try:
+        with in_name_of(request, proposal):
+            proposing.submit(pk, by=request.user)
+    except NotReady as error:
+        messages.error(request, told_missing(error))
+        return redirect("proposal-edit", pk)
+    except TransitionNotAllowed:
+        messages.info(request, _("The proposal has been submitted already."))
+    else:
+        messages.success(request, _("Submitted. You can recall it until the secretariat decides."))
+    return redirect(proposal)
+
+
+@require_POST
+def recall(request, pk):
+    proposal = proposal_for(request, pk, "recall")
+    try:
+        proposing.recall(pk, by=request.user)
+    except TransitionNotAllowed:
+        return too_late(request, proposal)
+    messages.success(request, _("The proposal is with you again."))
+    return redirect(proposal)
+
+
+@require_POST
+def invite(request, pk):
+    """Asks another country to join."""
+    proposal = proposal_for(request, pk, "invite")
+    form = InviteForm(request.POST, proposal=proposal, language=language_now())
+    if not form.is_valid():
+        messages.error(request, _("Choose a country that is not in the proposal yet: nothing was changed."))
+        return redirect(proposal)
+    country = form.cleaned_data["country"]
+    try:
+        with in_name_of(request, proposal):
+            is_new = proposing.invite(pk, country, by=request.user)
+    except TransitionNotAllowed:
+        return too_late(request, proposal)
+    if is_new:
+        words = _("{country} was asked and reads the proposal from now on. Its focal point decides.")
+        messages.success(request, words.format(country=country))
+    else:
+        messages.info(request, _("{country} is in the proposal already.").format(country=country))
+    return redirect(proposal)
+
+
+@require_POST
+def withdraw_invitation(request, pk, key):
+    """Takes back the request to a country that has not joined."""
+    proposal = proposal_for(request, pk, "invite")
+    get_object_or_404(proposal.partners, pk=key)
+    return _partner_step(request, proposal, key, "withdraw", _("The request is withdrawn."), proposal)
+
+
+@require_POST
+def join(request, pk, key):
+    proposal = proposal_for(request, pk)
+    partner = _partner_of(request, proposal, key)
+    if not may(request.user, "join", partner):
+        raise PermissionDenied
+    words = _("{country} takes part in the proposal.").format(country=partner.country)
+    return _partner_step(request, proposal, key, "join", words, partner)
+
+
+@require_POST
+def leave(request, pk, key):
+    proposal = proposal_for(request, pk)
+    partner = _partner_of(request, proposal, key)
+    if not may(request.user, "leave", partner):
+        raise PermissionDenied
+    words = _("{country} does not take part in the proposal.").format(country=partner.country)
+    return _partner_step(request, proposal, key, "leave", words, partner)
+
+
+def _partner_of(request, proposal, key):
+    found = ProposalCountry.objects.visible_to(request.user).filter(proposal=proposal)
+    return get_object_or_404(found.select_related("country"), pk=key)
+
+
+def _partner_step(request, proposal, key, step, words, in_whose_name):
+    try:
+        with in_name_of(request, in_whose_name):
+            proposing.take_partner_step(proposal.pk, key, step, by=request.user)
+    except TransitionNotAllowed:
+        return too_late(request, proposal)
+    messages.success(request, words)
+    # Who has left reads it no longer.
+    still = ActivityProposal.objects.visible_to(request.user).filter(pk=proposal.pk).exists()
+    return redirect(proposal) if still else redirect("proposals")
+
+
+@require_POST
+def comment(request, pk):
+    proposal = proposal_for(request, pk, "comment")
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        proposing.comment(proposal, by=request.user, text=form.cleaned_data["text"])
+        messages.success(request, _("The comment is there for all countries of the proposal and the secretariat."))
+    else:
+        messages.error(request, _("The comment was empty: nothing was saved."))
+    response = redirect(proposal)
+    response["Location"] += "#discussion"
+    return response
