@@ -7,4 +7,4 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Self-assessments")
 
     def ready(self):
-        from assessments import action_names, sections, work  # noqa: F401 (what other rooms ask of this one)
+        from assessments import action_names, own_deadlines, reminders, sections, work  # noqa: F401 (what other rooms ask of this one)

@@ -17,6 +17,11 @@ WORDED = (
 for model in WORDED:
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts}))
 
+translator.register(
+    models.ReminderStep,
+    type("ReminderStepTranslation", (TranslationOptions,), {"fields": ("subject", "text")}),
+)
+
 for kept in (*WORDED, models.IndicatorLink, models.Erratum):
     record(kept)
 
@@ -31,6 +36,7 @@ for written in (
     models.FacetAnswer,
     models.Challenge,
     models.ReviewThread,
+    models.ReminderStep,
 ):
     record(written, published=False)
 # The role of who proposed the stage is no part of its history, whose rows say in which role each change was made.

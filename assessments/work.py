@@ -68,9 +68,13 @@ def reviews():
         Waiting(
             _("Self-assessments that wait for their review"),
             found.filter(status=SUBMITTED).count(),
-            reverse("assessments"),
+            f"{reverse('follow-up')}?state={SUBMITTED}",
         ),
-        Waiting(_("Self-assessments under review"), found.filter(status=UNDER_REVIEW).count(), reverse("assessments")),
+        Waiting(
+            _("Self-assessments under review"),
+            found.filter(status=UNDER_REVIEW).count(),
+            f"{reverse('follow-up')}?state={UNDER_REVIEW}",
+        ),
     ]
 
 

@@ -14,13 +14,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import reviewing
-from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, ReviewThread, SelfAssessment, Submission
+from assessments.models import (
+    AreaAnswer,
+    Challenge,
+    Cycle,
+    Evidence,
+    ReminderStep,
+    ReviewThread,
+    SelfAssessment,
+    Submission,
+)
 from countries import access
 from countries.models import Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, fact, may, within
 from programme.models import User
 from tests import factories
-from tests.assessments import making
+from tests.assessments import making, remind
 from tests.cast import Cast
 from tests.conftest import person
 from tests.test_access import GUARDED
@@ -48,6 +57,7 @@ def records(cast, serbia, monkeypatch):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
+    states["reminderstep"] = [remind.step(-7), remind.step(-30, is_active=False)]
     return states | assessment_in_every_state(serbia, editor, monkeypatch)
 
 
@@ -156,7 +166,7 @@ def test_every_cell_of_the_matrix_is_walked():
 
 def test_lists_show_what_their_records_pages_would(cast, records):
     """`within` and `may` are two readings of the same rows: they agree for everybody on every record and action."""
-    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence):
+    for model in (Country, Mandate, Invitation, SelfAssessment, AreaAnswer, Submission, Evidence, ReminderStep):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():
             user = User.objects.get(pk=known.pk)

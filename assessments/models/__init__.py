@@ -7,16 +7,19 @@ from .answers import (
     Standing,
 )
 from .beside import Challenge, ColleagueNote, Evidence, KeptText
+from .calendar import CalendarAddress
 from .content import AreaFacet, Criterion, Indicator, IndicatorLink, InstrumentArea, ProgressStage
 from .cycle import Cycle, CycleExtension
 from .errata import CorrectionRefused, Erratum, correct
 from .instrument import IncompleteInstrument, Instrument, InstrumentPart, PartOfVersion, Worded, Wording
+from .reminders import Reminder, ReminderStep
 from .review import ReviewComment, ReviewedStage, ReviewThread
 from .submission import Publication, Submission, Withdrawal
 
 __all__ = [
     "AreaAnswer",
     "AreaFacet",
+    "CalendarAddress",
     "Challenge",
     "ColleagueNote",
     "CorrectionRefused",
@@ -38,6 +41,8 @@ __all__ = [
     "PartOfVersion",
     "ProgressStage",
     "Publication",
+    "Reminder",
+    "ReminderStep",
     "ReviewComment",
     "ReviewThread",
     "ReviewedStage",
