@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
 from assessments.models import SelfAssessment
 from assessments.progress import progress_of
+from countries.models import Country
 from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
@@ -32,6 +33,14 @@ def my_assessments(_nothing, request):
         "assessments/work/panel.html",
         {"assessments": [(one, progress[one.pk]) for one in found], "is_reader": is_reader},
     )
+
+
+@section("work", order=45)
+def calendars(_nothing, request):
+    """Where the reader has a country's deadlines in a calendar of her or his own."""
+    keys = countries_as(request.user, COUNTRY_ROLES)
+    found = Country.objects.filter(pk__in=keys).order_by("name", "pk") if keys else ()
+    return Section("assessments/work/calendars.html", {"countries": found}) if keys else None
 
 
 @tasks

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, digest_of
+from programme.models import User
 
 
 class CalendarAddress(models.Model):
@@ -45,7 +46,7 @@ class CalendarAddress(models.Model):
     @transaction.atomic
     def make(cls, person, country):
         """A new address in the place of the one before; returns its secret, which is kept nowhere."""
-        type(person)._base_manager.select_for_update().get(pk=person.pk)  # a second click waits here
+        User._base_manager.select_for_update().get(pk=person.pk)  # a second click waits here
         cls.revoke(person, country)
         secret = secrets.token_urlsafe(32)
         cls.objects.create(person=person, country=country, digest=digest_of(secret))
