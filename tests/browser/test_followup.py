@@ -1,4 +1,4 @@
-"""Board, reminders and calendar in a real browser: nothing overflows, axe finds nothing, on a phone and a wide window."""
+"""Board, reminders and calendar in a browser: nothing overflows and axe finds nothing, on a phone and a wide window."""
 
 import pytest
 
