@@ -4,11 +4,12 @@ A column is one line of `COLUMNS`. What it says of a row is a plain value; page,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -207,10 +208,16 @@ class Board:
     def __init__(self, user, question):
         self.is_staff = has_role(user, *SECRETARIAT)
         self.form = BoardForm(question)
-        self.columns = [column for column in COLUMNS if self.is_staff or not column.for_staff]
+        self.columns = [
+            replace(column, title=str(column.title)) for column in COLUMNS if self.is_staff or not column.for_staff
+        ]
         self.order = next((one.key for one in self.columns if one.key == self.form.given("sort")), "due")
-        found = self.form.narrowed(SelfAssessment.objects.visible_to(user).select_related("cycle__country"))
-        rows = [row for row in rows_of(list(found)) if not self.form.given("late") or row.days_late]
+        found = list(self.form.narrowed(SelfAssessment.objects.visible_to(user).select_related("cycle")))
+        # Each country once, not with each of its cycles: it is a broad record.
+        countries = Country.objects.in_bulk({one.cycle.country_id for one in found})
+        for one in found:
+            one.cycle.country = countries[one.cycle.country_id]
+        rows = [row for row in rows_of(found) if not self.form.given("late") or row.days_late]
         column = next(one for one in self.columns if one.key == self.order)
         rows.sort(key=lambda row: (row.assessment.country.sort_key, -row.cycle.number))
         self.rows = rows if column.key == "country" else sorted(rows, key=column.sort_key)
@@ -240,8 +247,7 @@ def rows_of(assessments):
     today = timezone.localdate()
     taken = steps_taken(assessments)
     times = clocks(assessments, taken)
-    unfinished = [one for one in assessments if one.status not in COMPLETE]
-    progress = progress_of(unfinished)
+    percents = percents_of(assessments)
     first_due = first_due_days(assessments)
     published = publication_days(assessments)
     mandates = mandate_ends(today)
@@ -254,13 +260,26 @@ def rows_of(assessments):
             country=plainly(one.country, "name"),
             clock=times[one.pk],
             done_on=steps,
-            percent=100 if one.status in COMPLETE else progress[one.pk].percent,
+            percent=percents[one.pk],
             extended_by=(due_on - was_due_on).days if was_due_on else None,
             published_on=published.get(one.pk),
             mandate_until=mandates.get(one.cycle.country_id),
             next_reminder=reminders.get(one.pk),
             days_late=days_late(one, taken[one.pk], today),
         )
+
+
+def percents_of(assessments):
+    """Assessment key → how much is answered. In a cycle that ended nobody writes any more: that is counted once."""
+    found = {one.pk: 100 for one in assessments if one.status in COMPLETE}
+    unfinished = [one for one in assessments if one.status not in COMPLETE]
+    kept = caches["process"]
+    keys = {one.pk: f"answered-{one.pk}-{one.cycle.ended_at.isoformat()}" for one in unfinished if one.cycle.is_ended}
+    known = kept.get_many(keys.values())
+    found |= {key: known[name] for key, name in keys.items() if name in known}
+    counted = progress_of([one for one in unfinished if one.pk not in found])
+    kept.set_many({keys[key]: progress.percent for key, progress in counted.items() if key in keys})
+    return found | {key: progress.percent for key, progress in counted.items()}
 
 
 def days_late(assessment, steps, today):

@@ -35,7 +35,7 @@ def board(request):
         "board": shown,
         "table": shown.table,
         "may_open": may(request.user, "add", Cycle),
-        "instrument": Instrument.objects.current(),
+        "has_instrument": Instrument.objects.published().exists(),
     }
     return render(request, "assessments/work/followup.html", context)
 
