@@ -7,11 +7,15 @@ from programme.action_words import name_actions
 
 name_actions(
     accept=pgettext_lazy("action", "accept"),
+    activate=pgettext_lazy("action", "activate"),
     accept_own=_("accept what one submitted oneself"),
     agree_stage=_("agree with a reviewed stage"),
     comment=pgettext_lazy("action", "comment"),
+    deactivate=pgettext_lazy("action", "deactivate"),
     extend=pgettext_lazy("action", "extend"),
+    preview=_("preview and try out"),
     propose_stage=_("propose a stage"),
+    read_deadlines=_("read the deadlines"),
     read_notes=_("read notes among colleagues"),
     recall=pgettext_lazy("action", "recall"),
     recall_correction=_("recall during a correction"),

@@ -7,5 +7,6 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Self-assessments")
 
     def ready(self):
-        from assessments import action_names, sections, work  # noqa: F401 (what other rooms ask of this one)
+        # What other rooms ask of this one.
+        from assessments import action_names, own_deadlines, reminders, sections, work  # noqa: F401
         from assessments.plans import work as work_with_plans  # noqa: F401

@@ -1,4 +1,4 @@
-"""The secretariat's pages of cycles: the list, opening many at once, extending and ending one (PRODUCT D2)."""
+"""The secretariat's pages of cycles: opening many at once, extending and ending one (PRODUCT D2)."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,41 +6,14 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from assessments import cycles
 from assessments.cycle_querysets import ACCEPTED
-from assessments.models import Cycle, Instrument, SelfAssessment
-from assessments.progress import progress_of
-from assessments.reviewing import clocks
+from assessments.models import Cycle, Instrument
 from assessments.work_access import cycle_for
 from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
-from programme.matrix import BODIES, SECRETARIAT, has_role
 from programme.permissions import may
 from programme.work_requests import sent
-
-
-@never_cache
-@require_safe
-def board(request):
-    """Every open assessment that the reader may see: how far it is, where it lies and since when (PRODUCT D11)."""
-    if not has_role(request.user, *SECRETARIAT, *BODIES):
-        raise PermissionDenied
-    found = list(
-        SelfAssessment.objects.visible_to(request.user).for_work().order_by("cycle__due_on", "cycle__country__name")
-    )
-    shows_progress = has_role(request.user, *SECRETARIAT)
-    progress = progress_of(found) if shows_progress else {}
-    times = clocks(found)
-    rows = [(one, progress.get(one.pk), times[one.pk]) for one in found]
-    context = {
-        "open": [row for row in rows if not row[0].cycle.is_ended],
-        "ended": [row for row in rows if row[0].cycle.is_ended],
-        "shows_progress": shows_progress,
-        "may_open": may(request.user, "add", Cycle),
-        "instrument": Instrument.objects.current(),
-    }
-    return render(request, "assessments/work/board.html", context)
 
 
 @never_cache
@@ -68,7 +41,7 @@ def open_cycles(request):
         else:
             words = _("Cycles opened: {number}. The focal points were told.")
             messages.success(request, words.format(number=len(given["countries"])))
-            return redirect("assessments")
+            return redirect("follow-up")
     context = {"form": form, "instrument": Instrument.objects.current()}
     return render(request, "assessments/work/open_cycles.html", context, status=422 if form.errors else 200)
 

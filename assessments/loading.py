@@ -1,11 +1,13 @@
-"""Loads this room's part of the record: the instrument that the portal starts with (ADR 6, ADR 13)."""
+"""Loads this room's part of the record: the instrument and the reminders that the portal starts with."""
 
 from pathlib import Path
 
+from assessments.deadlines import kind_choices
 from assessments.files import yaml_file
 from assessments.files.plan import plan_of
 from assessments.files.writing import write_rows
-from assessments.models import ApprovingBody, Instrument
+from assessments.models import ApprovingBody, Instrument, ReminderStep
+from programme.ledger import translated
 from programme.models import Sureness
 from programme.record_files import LANGUAGES, read_entries
 
@@ -17,6 +19,9 @@ def load(folder, ledger):
     if (Path(folder) / "approving_bodies.yaml").is_file():
         for entry in read_entries(folder, "approving_bodies", ledger.faults):
             load_approving_body(entry, ledger)
+    if (Path(folder) / "reminders.yaml").is_file():
+        for entry in read_entries(folder, "reminders", ledger.faults):
+            load_step(entry, ledger)
 
 
 def load_approving_body(entry, ledger):
@@ -24,6 +29,25 @@ def load_approving_body(entry, ledger):
     values = {"since": since, "body": ledger.one(entry, "body", "body", required=True)} | ledger.sourced(entry)
     ledger.put(ApprovingBody, str(since), entry, values, find={"since": since})
     entry.check_names()
+
+
+def load_step(entry, ledger):
+    """A step of reminders to begin with, active at once; what staff made of it since stays."""
+    kind = entry.choice("deadline", [key for key, _name in kind_choices()], required=True)
+    offset = entry.number("days")
+    values = {
+        "kind": kind,
+        "offset_days": offset,
+        "audience": entry.choice("to", ReminderStep.Audience.values, required=True),
+        "is_active": True,
+    }
+    values |= translated("subject", entry.texts("subject", required=True))
+    values |= translated("text", entry.texts("text", required=True))
+    entry.check_names()
+    if not kind or offset is None:
+        entry.fault("A step needs its “deadline” and the number of “days” from it.")
+        return
+    ledger.put(ReminderStep, f"{kind}/{offset}", entry, values, find={"kind": kind, "offset_days": offset})
 
 
 def load_version(entry, ledger):

@@ -115,6 +115,19 @@ register(
     *rights("assessments.approvingbody", "add change delete", Role.ADMINISTRATOR),
 )
 
+register(
+    # Reminders: an editor writes steps that send nothing yet, an administrator lets them send.
+    *rights("assessments.reminderstep", "read", BODIES | SECRETARIAT),
+    *rights("assessments.reminderstep", "add preview", SECRETARIAT),
+    *rights("assessments.reminderstep", "change delete", Role.EDITOR, {False}),
+    *rights("assessments.reminderstep", "change", Role.ADMINISTRATOR),
+    *rights("assessments.reminderstep", "delete", Role.ADMINISTRATOR, {False}),
+    *rights("assessments.reminderstep", "activate deactivate", Role.ADMINISTRATOR),
+    *rights("assessments.reminder", "read", SECRETARIAT),
+    # A country's deadlines in one's own calendar; the secretariat reads nothing without its second factor.
+    *rights("countries.country", "read-deadlines", COUNTRY_ROLES, scope=Scope.OWN),
+)
+
 
 def can_edit_instrument(user, instrument):
     return may(user, "change", instrument)

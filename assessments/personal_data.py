@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy
 
 from assessments.models import (
+    CalendarAddress,
     ColleagueNote,
     Erratum,
     Evidence,
     KeptText,
     PlanComment,
     PlanSubmission,
+    Reminder,
     ReviewComment,
     ReviewedStage,
     Submission,
@@ -67,6 +69,20 @@ def kept(person):
 
 def forget_kept(person, identity):
     KeptText.objects.filter(user=person).delete()
+
+
+def reminders(person):
+    found = Reminder.objects.filter(recipient=person).select_related("step", "country")
+    return [facts(one, "country", "step", "due_on", "state", "at") for one in found]
+
+
+def calendar_addresses(person):
+    found = CalendarAddress.objects.filter(person=person).select_related("country")
+    return [facts(one, "country", "made_at", "revoked_at") for one in found]
+
+
+def forget_calendar_addresses(person, identity):
+    CalendarAddress.objects.filter(person=person).delete()
 
 
 STAYS_NAMELESS = gettext_lazy("They stay, without a name: the work is the country’s.")
@@ -150,5 +166,20 @@ register(
         links=("assessments.KeptText.user",),
         rows=kept,
         erase=forget_kept,
+    ),
+    Holding(
+        "reminders",
+        gettext_lazy("Reminders of deadlines"),
+        gettext_lazy("They stay, without a name: that a reminder was sent for the country, and when."),
+        links=("assessments.Reminder.recipient",),
+        rows=reminders,
+    ),
+    Holding(
+        "calendar-addresses",
+        gettext_lazy("Addresses for one’s own calendar"),
+        gettext_lazy("They go, and open nothing any more."),
+        links=("assessments.CalendarAddress.person",),
+        rows=calendar_addresses,
+        erase=forget_calendar_addresses,
     ),
 )

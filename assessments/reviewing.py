@@ -132,21 +132,27 @@ class Clock:
         return self.secretariat.days
 
 
-def clocks(assessments: list[SelfAssessment]):
-    """Assessment key → Clock, from the steps that were taken."""
+def steps_taken(assessments):
+    """Assessment key → the steps that were taken, oldest first, in one query."""
     taken: dict[int, list] = {one.pk: [] for one in assessments}
     kind = ContentType.objects.get_for_model(SelfAssessment)
     for step in StepTaken.objects.filter(record_type=kind, record_id__in=taken).order_by("at", "pk"):
         taken[step.record_id].append(step)
-    return {one.pk: _clock(one, taken[one.pk]) for one in assessments}
+    return taken
 
 
-def _clock(assessment, steps):
+def clocks(assessments: list[SelfAssessment], taken=None):
+    """Assessment key → Clock, from the steps that were taken, where they were read already."""
+    taken, now = steps_taken(assessments) if taken is None else taken, timezone.now()
+    return {one.pk: _clock(one, taken[one.pk], now) for one in assessments}
+
+
+def _clock(assessment, steps, now):
     began = timezone.make_aware(datetime.combine(assessment.cycle.opens_on, time.min))
     spent = {"country": timedelta(), "secretariat": timedelta()}
     status, since = "draft", began
     for step in [*steps, None]:
-        until = step.at if step else min(timezone.now(), assessment.cycle.ended_at or timezone.now())
+        until = step.at if step else min(now, assessment.cycle.ended_at or now)
         side = "country" if status in WRITABLE else "secretariat" if status in WITH_SECRETARIAT else None
         if side and until > since:
             spent[side] += until - since

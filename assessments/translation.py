@@ -17,6 +17,11 @@ WORDED = (
 for model in WORDED:
     translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts}))
 
+translator.register(
+    models.ReminderStep,
+    type("ReminderStepTranslation", (TranslationOptions,), {"fields": ("subject", "text")}),
+)
+
 for kept in (*WORDED, models.IndicatorLink, models.Erratum):
     record(kept)
 
@@ -33,6 +38,7 @@ for written in (
     models.ReviewThread,
     models.ActionPlan,
     models.PlanThread,
+    models.ReminderStep,
 ):
     record(written, published=False)
 record(models.Action, m2m_fields=("challenges", "indicators", "neighbours"), published=False)

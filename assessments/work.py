@@ -7,6 +7,7 @@ from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITA
 from assessments.models import SelfAssessment
 from assessments.progress import progress_of
 from assessments.sheet import reopened_in
+from countries.models import Country
 from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
@@ -36,6 +37,14 @@ def my_assessments(_nothing, request):
             "is_reader": is_reader,
         },
     )
+
+
+@section("work", order=45)
+def calendars(_nothing, request):
+    """Where the reader has a country's deadlines in a calendar of her or his own."""
+    keys = countries_as(request.user, COUNTRY_ROLES)
+    found = Country.objects.filter(pk__in=keys).order_by("name", "pk") if keys else ()
+    return Section("assessments/work/calendars.html", {"countries": found}) if keys else None
 
 
 @tasks
@@ -72,9 +81,13 @@ def reviews():
         Waiting(
             _("Self-assessments that wait for their review"),
             found.filter(status=SUBMITTED).count(),
-            reverse("assessments"),
+            f"{reverse('follow-up')}?state={SUBMITTED}",
         ),
-        Waiting(_("Self-assessments under review"), found.filter(status=UNDER_REVIEW).count(), reverse("assessments")),
+        Waiting(
+            _("Self-assessments under review"),
+            found.filter(status=UNDER_REVIEW).count(),
+            f"{reverse('follow-up')}?state={UNDER_REVIEW}",
+        ),
     ]
 
 

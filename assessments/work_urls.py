@@ -1,11 +1,30 @@
 from django.urls import path
 
-from assessments import area_views, cycle_views, publish_views, review_views, side_views, work_views
+from assessments import (
+    area_views,
+    calendar_views,
+    cycle_views,
+    followup_views,
+    publish_views,
+    reminder_views,
+    review_views,
+    side_views,
+    work_views,
+)
 
 HERE = "work/assessments/<int:pk>/"
 
 urlpatterns = [
-    path("work/assessments/", cycle_views.board, name="assessments"),
+    path("work/follow-up/", followup_views.board, name="follow-up"),
+    path("work/follow-up.csv", followup_views.as_csv, name="follow-up-csv"),
+    path("work/follow-up.xlsx", followup_views.as_xlsx, name="follow-up-xlsx"),
+    path("work/reminders/", reminder_views.steps, name="reminders"),
+    path("work/reminders/<int:pk>/", reminder_views.preview, name="reminder"),
+    path("work/reminders/<int:pk>/test/", reminder_views.send_test, name="reminder-test"),
+    path("work/reminders/<int:pk>/activate/", reminder_views.activate, name="reminder-activate"),
+    path("work/reminders/<int:pk>/deactivate/", reminder_views.deactivate, name="reminder-deactivate"),
+    path("work/countries/<slug:slug>/calendar/", calendar_views.address, name="country-calendar"),
+    path("work/countries/<slug:slug>/calendar/revoke/", calendar_views.revoke, name="country-calendar-revoke"),
     path("work/assessments/open/", cycle_views.open_cycles, name="open-cycles"),
     path("work/cycles/<int:pk>/extend/", cycle_views.extend, name="cycle-extend"),
     path("work/cycles/<int:pk>/end/", cycle_views.end, name="cycle-end"),

@@ -5,6 +5,7 @@ from the same text, in the language of whoever receives it.
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
@@ -20,6 +21,17 @@ from programme.models.messages import LINK, Message
 
 log = logging.getLogger(__name__)
 _withheld: ContextVar[str] = ContextVar("withheld", default="")
+_checks: dict[str, Callable[[Message], str]] = {}
+
+
+def sent_only_if(kind):
+    """Registers a function that is asked just before a mail of this kind leaves: why not any more, or nothing."""
+
+    def register(function):
+        _checks[kind] = function
+        return function
+
+    return register
 
 
 @contextmanager
@@ -81,6 +93,9 @@ def send_due(limit=200):
             if not message.claim():
                 continue
             try:
+                if reason := reason_against(message):
+                    message.mark_suppressed(reason)
+                    continue
                 mail_of(message, connection).send()
             except Exception as error:  # whatever goes wrong with one mail must not keep back the others
                 message.mark_failed(error)
@@ -90,6 +105,12 @@ def send_due(limit=200):
                 message.mark_sent()
                 sent += 1
     return sent, failed
+
+
+def reason_against(message):
+    """Why a mail that waited is not to be sent any more, or nothing."""
+    check = _checks.get(message.kind)
+    return str(check(message)) if check else ""
 
 
 def forget_old(*, dry_run=False):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("health/ready", views.health_ready, name="health-ready"),
     path("api/v1/", include("reports.api_urls")),
     path("", include("reports.machine_urls")),
+    path("", include("assessments.feed_urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("style-guide/", views.style_guide, name="style-guide"),

@@ -131,6 +131,7 @@ STEPS_OF_SIGNING_IN = {
 BY_SECRET = {
     "invitation": "/en/invitation/not-a-secret/",
     "email-change-confirm": "/en/account/email/not-a-secret/",
+    "deadlines-ics": "/calendar/not-a-secret.ics",
 }
 
 
@@ -183,6 +184,16 @@ GUARDED = {
     "mandate": Guarded("read", "mandate", "/en/work/mandates/{0.pk}/"),
     "mandate-nomination": Guarded("read", "mandate", "/en/work/mandates/{0.pk}/nomination/"),
     "mandate-end": Guarded("end", "mandate", "/en/work/mandates/{0.pk}/end/", "post"),
+    "country-calendar": Guarded(
+        "read-deadlines", "country", "/en/work/countries/{0.slug}/calendar/", known_by="read-deadlines"
+    ),
+    "country-calendar-revoke": Guarded(
+        "read-deadlines", "country", "/en/work/countries/{0.slug}/calendar/revoke/", "post", known_by="read-deadlines"
+    ),
+    "reminder": Guarded("preview", "reminderstep", "/en/work/reminders/{0.pk}/"),
+    "reminder-test": Guarded("preview", "reminderstep", "/en/work/reminders/{0.pk}/test/", "post"),
+    "reminder-activate": Guarded("activate", "reminderstep", "/en/work/reminders/{0.pk}/activate/", "post"),
+    "reminder-deactivate": Guarded("deactivate", "reminderstep", "/en/work/reminders/{0.pk}/deactivate/", "post"),
     "cycle-extend": Guarded("extend", "cycle", "/en/work/cycles/{0.pk}/extend/"),
     "cycle-end": Guarded("end", "cycle", "/en/work/cycles/{0.pk}/end/"),
     **{
@@ -305,7 +316,10 @@ GUARDED = {
 }
 # For roles, whatever the record, or for one person alone: with the test that tries them.
 ELSEWHERE = {
-    "assessments": "tests/assessments/test_cycles.py",
+    "follow-up": "tests/assessments/test_followup.py",
+    "follow-up-csv": "tests/assessments/test_followup.py",
+    "follow-up-xlsx": "tests/assessments/test_followup.py",
+    "reminders": "tests/assessments/test_reminder_pages.py",
     "open-cycles": "tests/assessments/test_cycles.py",
     "evidence-file": "tests/assessments/test_submission.py",
     "assessment-original": "tests/assessments/test_submission.py",

@@ -9,7 +9,7 @@ from assessments.models import Challenge
 from countries import access
 from programme.accounts import enrol
 from programme.matrix import Role
-from tests.assessments import making
+from tests.assessments import making, remind
 from tests.conftest import acting_for, signed_in
 from tests.pages import LANGUAGES
 from tests.programme.signing_in import with_factor
@@ -87,7 +87,9 @@ def test_pages_of_a_self_assessment_are_sound(page_of_a_person, serbia, editor, 
 
     assert unsound(page_of_a_person, OF_AN_ASSESSMENT, language, assessment.pk) == {}
     assert unsound(page_of_a_person, ["assessment-area", "challenge-add"], language, assessment.pk, "A1") == {}
-    assert unsound(signed_in(editor), ["open-cycles", "assessments"], language) == {}
+    assert unsound(signed_in(editor), ["open-cycles", "follow-up", "reminders"], language) == {}
+    assert unsound(signed_in(editor), ["reminder"], language, remind.step(-7).pk) == {}
+    assert unsound(page_of_a_person, ["country-calendar"], language, serbia.slug) == {}
     assert unsound(signed_in(editor), ["cycle-extend", "cycle-end"], language, assessment.cycle.pk) == {}
     making.fill(assessment)
     assert unsound(page_of_a_person, ["assessment-submit"], language, assessment.pk) == {}

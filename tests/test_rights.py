@@ -23,6 +23,7 @@ from assessments.models import (
     Evidence,
     PlanSubmission,
     PlanThread,
+    ReminderStep,
     ReviewThread,
     SelfAssessment,
     Submission,
@@ -35,7 +36,7 @@ from programme.workflow import Stepping
 from tests import factories
 from tests.activities.every_state import JOINED_BY_NEIGHBOUR, OF_ACTIVITIES, in_every_state, put_into_state
 from tests.activities.making import SINCE
-from tests.assessments import making, planning
+from tests.assessments import making, planning, remind
 from tests.cast import Cast
 from tests.conftest import person
 from tests.countries import preparing
@@ -66,6 +67,7 @@ def records(cast, serbia, monkeypatch, settings):
     for role, _name in Invitation._meta.get_field("role").choices:
         email = f"{role}@invited.example.org"
         states["invitation"].append(access.invite(country=serbia, email=email, role=role, by=editor))
+    states["reminderstep"] = [remind.step(-7), remind.step(-30, is_active=False)]
     settings.ACTIVITY_REPORTS_SINCE = SINCE
     states |= in_every_state(serbia, *Country.objects.filter(iso2__in=("AL", "GE")).order_by("iso2"))
     states |= assessment_in_every_state(serbia, editor)
@@ -212,6 +214,7 @@ def test_lists_show_what_their_records_pages_would(cast, records):
         ActionPlan,
         Action,
         PlanSubmission,
+        ReminderStep,
         *OF_ACTIVITIES,
     ):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}

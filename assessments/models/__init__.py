@@ -7,12 +7,14 @@ from .answers import (
     Standing,
 )
 from .beside import Challenge, ColleagueNote, Evidence, KeptText
+from .calendar import CalendarAddress
 from .content import AreaFacet, Criterion, Indicator, IndicatorLink, InstrumentArea, ProgressStage
 from .cycle import Cycle, CycleExtension
 from .errata import CorrectionRefused, Erratum, correct
 from .instrument import IncompleteInstrument, Instrument, InstrumentPart, PartOfVersion, Worded, Wording
 from .plan import Action, ActionPlan, ActionStatusChange, ApprovingBody, role_of
 from .plan_copies import PlanComment, PlanPublication, PlanSubmission, PlanThread, PlanWithdrawal
+from .reminders import Reminder, ReminderStep
 from .review import ReviewComment, ReviewedStage, ReviewThread
 from .submission import Publication, Submission, Withdrawal
 
@@ -23,6 +25,7 @@ __all__ = [
     "ApprovingBody",
     "AreaAnswer",
     "AreaFacet",
+    "CalendarAddress",
     "Challenge",
     "ColleagueNote",
     "CorrectionRefused",
@@ -49,6 +52,8 @@ __all__ = [
     "PlanWithdrawal",
     "ProgressStage",
     "Publication",
+    "Reminder",
+    "ReminderStep",
     "ReviewComment",
     "ReviewThread",
     "ReviewedStage",

@@ -108,6 +108,10 @@ class Message(models.Model):
         now = timezone.now()
         self._still_mine().update(state=self.State.SENT, sent_at=now, link="", note="", claimed_until=None)
 
+    def mark_suppressed(self, reason):
+        """Not to be sent after all."""
+        self._still_mine().update(state=self.State.SUPPRESSED, note=reason, link="", claimed_until=None)
+
     def mark_failed(self, error):
         """To be tried again later, each time after a longer pause, and given up after the last attempt."""
         is_last = self.attempts >= ATTEMPTS

@@ -215,10 +215,18 @@ def field_source(record, field):
 
 
 @register.simple_block_tag(end_name="end_data_table")
-def data_table(content, id, caption, hide_caption=False, wide=False, cards=False):
+def data_table(content, id, caption, hide_caption=False, wide=False, cards=False, tall=False):
     """A table with its caption in a region that scrolls by itself on narrow screens, or turns into cards there."""
     rendered = template.loader.get_template("components/table.html").render(
-        {"id": id, "caption": caption, "hide_caption": hide_caption, "wide": wide, "cards": cards, "content": content}
+        {
+            "id": id,
+            "caption": caption,
+            "hide_caption": hide_caption,
+            "wide": wide,
+            "cards": cards,
+            "tall": tall,
+            "content": content,
+        }
     )
     return mark_safe(rendered)  # our own template escaped it
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test.utils import override_settings
 
-from reports import benchmark
+from programme.history import unrecorded
+from reports import benchmark, benchmark_board
 
 GOALS = {"warm": 50, "cold": 300}  # milliseconds on PostgreSQL at the largest size
 GOAL_OF_KEPT = 0.8  # of the requests a second that an empty page of the project answers under the same server
@@ -40,10 +41,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Writing and measuring {sizes[-1]:,} activities on {connection.display_name} …")
             with override_settings(ROOT_URLCONF="reports.benchmark", ALLOWED_HOSTS=["localhost"]):
                 found, empty, rates = benchmark.run(sizes)
+                with unrecorded("generated cycles in a scratch database"):
+                    board = benchmark_board.run()
         finally:
             connection.creation.destroy_test_db(before, verbosity=0)
         self.report(found, empty)
         self.report_rates(rates)
+        for page, taken in board.items():
+            self.stdout.write(f"follow-up board, {page}: {taken:.0f} ms; goal {benchmark_board.GOAL} ms")
 
     def report_rates(self, rates):
         """What a reader without a session gets from the server, beside the empty page in the same run."""
