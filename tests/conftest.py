@@ -193,6 +193,22 @@ def neighbour(albania):
 
 
 @pytest.fixture
+def cast(roles, serbia, albania):
+    """Somebody in every role (see tests/cast.py)."""
+    from tests.cast import Cast
+
+    return Cast(serbia, albania, factories.beneficiary("Georgia", "GE", iso3="GEO"))
+
+
+@pytest.fixture
+def records(cast, serbia, monkeypatch, settings):
+    """A record for each state in which a guarded page can find it (see tests/in_every_state.py)."""
+    from tests.in_every_state import records_for
+
+    return records_for(cast, serbia, monkeypatch, settings)
+
+
+@pytest.fixture
 def focal_point_client(focal_point):
     return signed_in(focal_point)
 
