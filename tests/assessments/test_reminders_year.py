@@ -13,7 +13,7 @@ from assessments.models import Reminder, SelfAssessment
 from countries.models import Mandate
 from programme import outbox
 from programme.demo import at
-from programme.matrix import Role
+from programme.matrix import FOCAL_POINTS, Role
 from programme.models import Message
 from tests import factories
 from tests.assessments import making
@@ -59,7 +59,7 @@ class Year:
             day = FIRST + timedelta(days=number)
             with self.at_some_hour(day):
                 for assessment in SelfAssessment.objects.open().for_work().order_by("pk"):
-                    if self.chance.random() < 0.05:
+                    if self.chance.random() < (0.04 if assessment.status in ("draft", "revision_requested") else 0.3):
                         self.something_happens(assessment)
             with self.at_some_hour(day):
                 if self.chance.random() < 0.7:  # else the timer failed
@@ -85,13 +85,13 @@ class Year:
                 assessment.step(name, by=None, note="Why")
 
     def change_people(self, country):
-        """Somebody leaves, or comes back."""
+        """Somebody leaves, but not the last one, or comes back."""
         person = self.chance.choice(self.people[country.pk][:2])
         current = Mandate.objects.current().filter(user=person).first()
         if current is None:
             role = Role.FOCAL_POINT if person == self.people[country.pk][0] else Role.DEPUTY
             Mandate.objects.create(user=person, country=country, role=role)
-        else:
+        elif Mandate.objects.current().filter(country=country, role__in=FOCAL_POINTS).count() > 1:
             current.end()
 
     def look(self, day):
