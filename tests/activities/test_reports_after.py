@@ -263,7 +263,7 @@ def test_evidence_is_checked_kept_and_removed(report, focal_point_client):
     assert Download.objects.get().about == evidence
     focal_point_client.post(f"{path}remove/")
     assert list(making.read(report).current_evidence()) == []
-    assert focal_point_client.get(path).status_code == 200  # what it said stays on record
+    assert focal_point_client.get(path).getvalue().startswith(b"%PDF")  # what it said stays on record
 
 
 @pytest.mark.parametrize("is_publishable", [True, False])
@@ -283,7 +283,9 @@ def test_the_public_reads_just_what_the_country_publishes(
     assert (made.results in page, made.lessons in page, "Programme" in page) == (is_publishable,) * 2 + (True,)
     assert "Secret plan" not in page
     assert f"evidence/{hidden.pk}/" not in page
-    assert visitor.get(f"{address}evidence/{shown.pk}/").status_code == (200 if is_publishable else 404)
+    file = visitor.get(f"{address}evidence/{shown.pk}/")
+    assert file.getvalue().startswith(b"%PDF") == is_publishable
+    assert file.status_code == (200 if is_publishable else 404)
     assert visitor.get(f"{address}evidence/{hidden.pk}/").status_code == 404
 
 
