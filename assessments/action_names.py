@@ -26,6 +26,7 @@ name_actions(
     start_review=_("begin the review"),
     submit=pgettext_lazy("action", "submit"),
     begin=_("begin to carry out"),
+    begin_plan=_("begin the action plan"),
     evaluate=pgettext_lazy("action", "evaluate"),
     record_approval=_("record a body’s approval"),
     set_status=_("note how far an action is"),

@@ -51,8 +51,7 @@ def overview(request, pk):
         "clock": clocks([assessment])[assessment.pk],
         "can": possible(request.user, assessment),
         "plan": ActionPlan.objects.visible_to(request.user).filter(cycle=assessment.cycle_id).first(),
-        "may_begin_plan": not assessment.cycle.is_ended
-        and may(request.user, "add", ActionPlan(cycle=assessment.cycle)),
+        "may_begin_plan": not assessment.cycle.is_ended and may(request.user, "begin-plan", assessment.cycle),
         "may_manage_cycle": not assessment.cycle.is_ended and may(request.user, "extend", assessment.cycle),
     }
     return render(request, "assessments/work/overview.html", context)

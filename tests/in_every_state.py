@@ -81,9 +81,8 @@ def plan_in_every_state(assessment, editor):
     plan = planning.with_action(assessment.country, editor, plan=planning.of(assessment, editor))
     publication = planning.published(plan, editor)
     action = planning.action_of(plan)
-    unplanned = ActionPlan.objects.for_work().get(pk=plan.pk)
     thread = PlanThread.objects.create(plan=plan, submission=plan.submissions.get())
-    found = {"actionplan": [], "action": [], "planthread": [], "unplanned": [unplanned]}
+    found = {"actionplan": [], "action": [], "planthread": []}
     for status in ActionPlan.Status.values:
         one = planning.read(plan)
         one.status, one.publication_key = status, publication.pk

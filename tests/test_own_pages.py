@@ -9,11 +9,11 @@ from assessments.models import Challenge
 from countries import access
 from programme.accounts import enrol
 from programme.matrix import Role
+from tests.addresses import SIGNED_IN
 from tests.assessments import making, remind
 from tests.conftest import acting_for, signed_in
 from tests.pages import LANGUAGES
 from tests.programme.signing_in import with_factor
-from tests.test_access import SIGNED_IN
 from tests.test_pages import elements, faults
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.addresses import BY_SECRET, ELSEWHERE, GUARDED, SIGNED_IN, STEPS_OF_SIGNING_IN
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, PAGES, address, small_record
-from tests.test_access import BY_SECRET, ELSEWHERE, GUARDED, SIGNED_IN, STEPS_OF_SIGNING_IN
 
 pytestmark = pytest.mark.django_db
 REFERENCES = ["aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for"]

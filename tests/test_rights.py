@@ -26,8 +26,8 @@ from countries.models import BasicTaskPlan, Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, may, within
 from programme.models import User
 from tests.activities.every_state import JOINED_BY_NEIGHBOUR, OF_ACTIVITIES
+from tests.addresses import GUARDED
 from tests.in_every_state import MISSING, OPEN, REFUSED, SIGN_IN, answer, put
-from tests.test_access import GUARDED
 
 pytestmark = pytest.mark.django_db
 
@@ -50,14 +50,13 @@ BY_OTHER_TESTS = {
     ("selfassessment", "publish"): "tests/assessments/test_review.py",
     **{
         ("actionplan", action): "tests/assessments/test_plans.py"
-        for action in ("add", "change", "publish", "approve", "record-approval")
+        for action in ("change", "publish", "approve", "record-approval")
     },
     ("activityproposal", "accept-own"): "tests/activities/test_proposals.py",
     ("activityreport", "accept-own"): "tests/activities/test_reports_after.py",
 }
 # In the addresses of these stands the key of what they belong to.
 OWNED = {"areaanswer": "assessment_id", "reviewthread": "assessment_id", "action": "plan_id", "planthread": "plan_id"}
-OWNED |= {"unplanned": "cycle_id"}
 
 
 def expected(user, guarded, record):

@@ -45,6 +45,8 @@ MADE_ELSEWHERE = {
     "countries_invitation_add",
     "assessments_instrumentarea_add",
     "assessments_indicator_add",
+    # Cycles are opened for several countries at once, on a page of their own.
+    "assessments_cycle_add",
     # Notes of contacts are written one by one.
     "countries_contactnote_import",
     "countries_contactnote_process_import",

@@ -99,7 +99,7 @@ class ActionPlan(Stepping, Answer):
         "evaluate": Transition.of(CARRIED_OUT, EVALUATED),
         "close": Transition.of({EVALUATED}, CLOSED),
     }
-    answered = ("overview",)
+    written = ("overview",)
     rights_country = "cycle__country"
 
     objects = ActionPlanQuerySet.as_manager()
@@ -250,7 +250,7 @@ class Action(Answer):
         verbose_name=_("stage reached"),
     )
 
-    answered = (
+    written = (
         "title",
         "objective",
         "kind",

@@ -47,9 +47,7 @@ def plans(request):
 @require_POST
 def begin(request, pk):
     """Begins the plan of a cycle, or leads to it where there is one already."""
-    cycle = cycle_for(request, pk, "read")
-    if not may(request.user, "add", ActionPlan(cycle=cycle)):
-        raise PermissionDenied
+    cycle = cycle_for(request, pk, "begin-plan")
     try:
         with in_name_of(request, cycle):
             plan = writing.begin(cycle, by=request.user)

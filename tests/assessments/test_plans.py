@@ -10,8 +10,8 @@ from django.utils import timezone
 from assessments import cycles
 from assessments.cycle_querysets import ACCEPTED
 from assessments.frozen_querysets import Frozen
-from assessments.models import Action, ActionPlan, PlanSubmission, SelfAssessment
-from assessments.plans import carrying_out, checking, freezing, publishing, reviewing, submitting, writing
+from assessments.models import Action, PlanSubmission, SelfAssessment
+from assessments.plans import carrying_out, checking, freezing, reviewing, submitting, writing
 from assessments.plans.forms import ActionForm, LinksForm
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
@@ -20,7 +20,7 @@ from programme.matrix import Role
 from programme.models import Body, Message, StepTaken, User
 from programme.workflow import TransitionNotAllowed
 from tests import factories
-from tests.assessments import making, planning
+from tests.assessments import planning
 from tests.conftest import acting_for, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -352,98 +352,3 @@ def test_what_goes_on_is_carried_over_to_be_confirmed(plan, focal, serbia):
     assert any("confirm" in one.message for one in checking.findings_of(following))
     writing.confirm(carried, by=focal)
     assert not planning.action_of(following).to_confirm
-
-
-# Publication
-
-
-@pytest.mark.parametrize(
-    ("parts", "shown", "hidden"),
-    [
-        (["actions"], ["Too few trained inspectors", "Certificates issued."], ["Trainers for a week."]),
-        (["needs"], ["Trainers for a week."], ["Too few trained inspectors", "Certificates issued."]),
-        (["progress"], ["not begun"], ["Certificates issued.", "Trainers for a week."]),
-    ],
-)
-def test_the_public_sees_just_the_parts_that_were_published(plan, focal, client, parts, shown, hidden):
-    plan = planning.approved(plan, focal)
-    publishing.publish(plan.pk, by=focal, parts=parts)
-
-    page = client.get(reverse("published-plan", args=["serbia", plan.cycle.number])).content.decode()
-
-    assert all(text in page for text in shown)
-    assert not any(text in page for text in hidden)
-    table = client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).content.decode("utf-8-sig")
-    assert "Train inspectors" in table
-    assert not any(text in table for text in hidden)
-
-
-def test_the_preview_is_the_public_page(plan, focal, client):
-    plan = planning.approved(plan, focal)
-    client.force_login(focal)
-    path = reverse("plan-publish", args=[plan.pk])
-    preview = client.get(path, {"parts": ["actions", "progress"]}).content.decode()
-    client.post(path, {"parts": ["actions", "progress"]})
-    client.logout()
-    public = client.get(reverse("published-plan", args=["serbia", plan.cycle.number])).content.decode()
-
-    cut = preview.split("data-preview>")[1]
-    assert "Certificates issued." in cut
-    body = public.split("self-assessment showed.")[1].split('<ul class="take-away"')[0].strip()
-    assert body.split("</section>")[0] in cut
-
-
-def test_a_plan_in_review_is_not_published_and_a_withdrawn_one_leaves_its_note(plan, focal, client):
-    with pytest.raises(TransitionNotAllowed):
-        publishing.publish(plan.pk, by=focal, parts=["actions"])
-    publication = planning.published(plan, focal)
-    publishing.withdraw(publication, by=focal, note="It is being rewritten.")
-    path = reverse("published-plan", args=["serbia", plan.cycle.number])
-    page = client.get(path).content.decode()
-
-    assert "It is being rewritten." in page
-    assert "Train inspectors" not in page
-    assert client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).status_code == 404
-
-
-# Looks
-
-
-@pytest.mark.parametrize("view", ["areas", "table", "timeline"])
-def test_every_view_names_every_action(plan, focal, client, view):
-    client.force_login(focal)
-    page = client.get(reverse("plan", args=[plan.pk]), {"view": view}).content.decode()
-    assert "Train inspectors" in page
-
-
-def test_the_files_hold_what_the_table_shows(plan, focal, client):
-    client.force_login(focal)
-    rows = client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig").splitlines()
-    assert rows[0].startswith("Number,Area,Action")
-    assert "Train inspectors" in rows[1]
-    book = client.get(reverse("plan-xlsx", args=[plan.pk]))
-    assert book["Content-Type"].endswith("sheet")
-
-
-def test_the_number_of_queries_does_not_grow_with_the_actions(plan, focal, client, django_assert_max_num_queries):
-    from django.test.utils import CaptureQueriesContext
-
-    client.force_login(focal)
-    path = reverse("plan", args=[plan.pk])
-    client.get(path)
-    with CaptureQueriesContext(connection) as few:
-        client.get(path)
-    for _number in range(5):
-        planning.with_action(plan.country, focal, plan=plan)
-    with CaptureQueriesContext(connection) as many:
-        client.get(path)
-    assert len(many) == len(few)
-
-
-def test_one_plan_for_each_cycle(serbia, focal, client):
-    plan = planning.begun(serbia, focal)
-    client.force_login(focal)
-    response = client.post(reverse("plan-begin", args=[plan.cycle.pk]))
-    assert response.url == reverse("plan", args=[plan.pk])
-    assert ActionPlan.objects.count() == 1
-    assert making.read(plan.assessment).cycle.plan == plan

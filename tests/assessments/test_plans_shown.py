@@ -1,0 +1,119 @@
+"""What is seen of an action plan: publication by part, views, files (PRODUCT D12, E1)."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from assessments.models import ActionPlan
+from assessments.plans import publishing
+from programme.matrix import Role
+from programme.workflow import TransitionNotAllowed
+from tests.assessments import making, planning
+from tests.conftest import acting_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def focal(serbia):
+    return acting_for(serbia, Role.FOCAL_POINT, "focal@example.org")
+
+
+@pytest.fixture
+def plan(serbia, focal):
+    return planning.with_action(serbia, focal)
+
+
+# Publication
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown", "hidden"),
+    [
+        (["actions"], ["Too few trained inspectors", "Certificates issued."], ["Trainers for a week."]),
+        (["needs"], ["Trainers for a week."], ["Too few trained inspectors", "Certificates issued."]),
+        (["progress"], ["not begun"], ["Certificates issued.", "Trainers for a week."]),
+    ],
+)
+def test_the_public_sees_just_the_parts_that_were_published(plan, focal, client, parts, shown, hidden):
+    plan = planning.approved(plan, focal)
+    publishing.publish(plan.pk, by=focal, parts=parts)
+
+    page = client.get(reverse("published-plan", args=["serbia", plan.cycle.number])).content.decode()
+
+    assert all(text in page for text in shown)
+    assert not any(text in page for text in hidden)
+    table = client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).content.decode("utf-8-sig")
+    assert "Train inspectors" in table
+    assert not any(text in table for text in hidden)
+
+
+def test_the_preview_is_the_public_page(plan, focal, client):
+    plan = planning.approved(plan, focal)
+    client.force_login(focal)
+    path = reverse("plan-publish", args=[plan.pk])
+    preview = client.get(path, {"parts": ["actions", "progress"]}).content.decode()
+    client.post(path, {"parts": ["actions", "progress"]})
+    client.logout()
+    public = client.get(reverse("published-plan", args=["serbia", plan.cycle.number])).content.decode()
+
+    cut = preview.split("data-preview>")[1]
+    assert "Certificates issued." in cut
+    body = public.split("self-assessment showed.")[1].split('<ul class="take-away"')[0].strip()
+    assert body.split("</section>")[0] in cut
+
+
+def test_a_plan_in_review_is_not_published_and_a_withdrawn_one_leaves_its_note(plan, focal, client):
+    with pytest.raises(TransitionNotAllowed):
+        publishing.publish(plan.pk, by=focal, parts=["actions"])
+    publication = planning.published(plan, focal)
+    publishing.withdraw(publication, by=focal, note="It is being rewritten.")
+    path = reverse("published-plan", args=["serbia", plan.cycle.number])
+    page = client.get(path).content.decode()
+
+    assert "It is being rewritten." in page
+    assert "Train inspectors" not in page
+    assert client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).status_code == 404
+
+
+# Looks
+
+
+@pytest.mark.parametrize("view", ["areas", "table", "timeline"])
+def test_every_view_names_every_action(plan, focal, client, view):
+    client.force_login(focal)
+    page = client.get(reverse("plan", args=[plan.pk]), {"view": view}).content.decode()
+    assert "Train inspectors" in page
+
+
+def test_the_files_hold_what_the_table_shows(plan, focal, client):
+    client.force_login(focal)
+    rows = client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("Number,Area,Action")
+    assert "Train inspectors" in rows[1]
+    book = client.get(reverse("plan-xlsx", args=[plan.pk]))
+    assert book["Content-Type"].endswith("sheet")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_actions(plan, focal, client, django_assert_max_num_queries):
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(focal)
+    path = reverse("plan", args=[plan.pk])
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    for _number in range(5):
+        planning.with_action(plan.country, focal, plan=plan)
+    with CaptureQueriesContext(connection) as many:
+        client.get(path)
+    assert len(many) == len(few)
+
+
+def test_one_plan_for_each_cycle(serbia, focal, client):
+    plan = planning.begun(serbia, focal)
+    client.force_login(focal)
+    response = client.post(reverse("plan-begin", args=[plan.cycle.pk]))
+    assert response.url == reverse("plan", args=[plan.pk])
+    assert ActionPlan.objects.count() == 1
+    assert making.read(plan.assessment).cycle.plan == plan
