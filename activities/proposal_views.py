@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,7 @@ from activities.work_saving import form_after, told_missing
 from countries.models import Country
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
+from programme.sections import sections_for
 from programme.work_requests import acts_on_behalf, in_name_of, sent
 from programme.workflow import TransitionNotAllowed
 
@@ -101,6 +103,7 @@ def page(request, pk):
         "may_see_activity": proposal.activity is not None and may(request.user, "read", proposal.activity),
         "may_see_report": proposal.follows is not None and may(request.user, "read", proposal.follows),
         "on_behalf": acts_on_behalf(request),
+        "sections": [render_to_string(one.template, one.context, request) for one in sections_for(proposal, request)],
         "is_own": can["accept"] and is_own_entry(proposal, request.user),
     }
     return render(request, "activities/work/proposal.html", context)

@@ -37,9 +37,10 @@ def due_day(activity):
     return activity.last_day + timedelta(days=DAYS_TO_REPORT)
 
 
-def _asked(on):
+def _asked(on, participations=None):
     """Participations of whose country a report is asked on the day."""
-    return Participation.objects.filter(
+    found = Participation.objects.all() if participations is None else participations
+    return found.filter(
         role=Participation.Role.BENEFICIARY,
         activity__status=Status.HELD,
         activity__group=Group.PROGRAMME,
@@ -64,11 +65,15 @@ def open_reports(on=None, countries=None):
 
     `countries` are keys that narrow it; without them it is about all.
     """
-    asked = _asked(on or timezone.localdate())
-    if countries is not None:
-        asked = asked.filter(country__in=countries)
+    asked = Participation.objects.all() if countries is None else Participation.objects.filter(country__in=countries)
+    for one in still_to_report(asked, on):
+        yield OpenReport(one.activity, one.country, due_day(one.activity), one.is_started)
+
+
+def still_to_report(participations, on=None):
+    """Those of the participations of whose country a report is still to be handed in, what is due first, first."""
+    asked = _asked(on or timezone.localdate(), participations)
     reports = ActivityReport.objects.filter(activity=OuterRef("activity"), country=OuterRef("country"))
     asked = asked.exclude(Exists(reports.filter(status__in=(SUBMITTED, ACCEPTED))))
     asked = asked.annotate(is_started=Exists(reports)).select_related("activity__kind", "country")
-    for one in asked.order_by("activity__last_day", "activity", "country"):
-        yield OpenReport(one.activity, one.country, due_day(one.activity), one.is_started)
+    return asked.order_by("activity__last_day", "activity", "country")

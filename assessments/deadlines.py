@@ -48,11 +48,13 @@ class Deadline:
     what: Any
     route: str
     sequence: int = 0
+    # What stands in the address of the page where it is filed; None for the record's own key.
+    key: Any = None
 
     def path(self, language):
         """Where its people can act."""
         with translation.override(language):
-            return reverse(self.route, args=[self.record.pk])
+            return reverse(self.route, args=[self.record.pk if self.key is None else self.key])
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.cycle_querysets import ACCEPTED, DRAFT, SUBMITTED, UNDER_REVIEW
 from assessments.deadlines import kind_of
-from assessments.models import CycleExtension, Publication, SelfAssessment
+from assessments.models import ActionPlan, CycleExtension, Publication, SelfAssessment
 from assessments.progress import progress_of
 from assessments.reminders import Done, active_steps, next_day
 from assessments.reviewing import Clock, clocks, steps_taken
+from countries.contacts import last_contacts
 from countries.models import Country, CountryGroup, Mandate
 from programme.matrix import SECRETARIAT, Role, has_role
 from programme.spreadsheets import as_text
@@ -43,6 +44,8 @@ class Row:
     published_on: date | None
     mandate_until: Any
     next_reminder: date | None
+    plan: str
+    last_contact: date | None
     days_late: int | None
 
     @property
@@ -84,8 +87,6 @@ def _taken(step):
     return lambda row: row.done_on.get(step)
 
 
-# The last contact with the country stands before the next reminder as soon as the countries room notes contacts
-# (PRODUCT C4): one more `Column`, with its value read in `rows_of` for all countries at once.
 COLUMNS = (
     Column("country", _("Country"), _("Name of the country"), lambda row: row.country),
     Column("cycle", _("Cycle"), _("Number of the country’s cycle"), lambda row: row.cycle.number),
@@ -140,6 +141,20 @@ COLUMNS = (
         _("Focal point until"),
         _("Last day of the focal point’s mandate; empty where there is no focal point"),
         lambda row: row.mandate_until,
+        for_staff=True,
+    ),
+    Column(
+        "plan",
+        _("Action plan"),
+        _("State of the action plan of the cycle; empty where it was not begun"),
+        lambda row: row.plan,
+        for_staff=True,
+    ),
+    Column(
+        "contact",
+        _("Last contact"),
+        _("Day of the last contact with the country that staff noted"),
+        lambda row: row.last_contact,
         for_staff=True,
     ),
     Column(
@@ -252,6 +267,8 @@ def rows_of(assessments):
     published = publication_days(assessments)
     mandates = mandate_ends(today)
     reminders = next_reminders(today)
+    plans = plan_states(assessments)
+    contacts = last_contacts({one.cycle.country_id for one in assessments})
     for one in assessments:
         steps = {step.step: timezone.localdate(step.at) for step in taken[one.pk]}
         due_on, was_due_on = one.cycle.due_on, first_due.get(one.cycle_id)
@@ -265,6 +282,8 @@ def rows_of(assessments):
             published_on=published.get(one.pk),
             mandate_until=mandates.get(one.cycle.country_id),
             next_reminder=reminders.get(one.pk),
+            plan=plans.get(one.cycle_id, ""),
+            last_contact=contacts[one.cycle.country_id].contacted_on if one.cycle.country_id in contacts else None,
             days_late=days_late(one, taken[one.pk], today),
         )
 
@@ -303,6 +322,13 @@ def first_due_days(assessments):
     for cycle, day in extensions.order_by("at", "pk").values_list("cycle", "due_before"):
         found.setdefault(cycle, day)
     return found
+
+
+def plan_states(assessments):
+    """Cycle key → the state of its action plan in words."""
+    names = dict(ActionPlan.Status.choices)
+    plans = ActionPlan.objects.filter(cycle__assessment__in=[one.pk for one in assessments])
+    return {cycle: str(names[status]) for cycle, status in plans.values_list("cycle", "status")}
 
 
 def publication_days(assessments):

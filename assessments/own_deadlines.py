@@ -1,10 +1,11 @@
-"""The deadlines that this room knows by itself: self-assessments to submit, mandates that end."""
+"""The deadlines that the portal knows: self-assessments, plans and reports to hand in, mandates that end."""
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from activities.reports_due import due_day, still_to_report
 from assessments.cycle_querysets import DRAFT, REVISION
 from assessments.deadlines import Deadline, deadlines
 from countries.models import Mandate
@@ -64,4 +65,45 @@ def mandates_ending(mandates):
             what=format_lazy(_("Mandate ends: {role}"), role=ROLE_NAMES[Role(one.role)]),
             route="mandate",
             sequence=changes.get(one.pk, 1) - 1,
+        )
+
+
+@deadlines("action-plan", _("Action plan due"), of="assessments.Cycle")
+def plans_due(cycles):
+    """Plans to be submitted by the day that the cycle sets for them, begun or not."""
+    found = (
+        cycles.open()
+        .filter(plan_due_on__isnull=False)
+        .filter(Q(plan=None) | Q(plan__status__in=TO_BE_SUBMITTED))
+        .select_related("country", "assessment", "plan")
+        .annotate(extended=Count("extensions"), extended_at=Max("extensions__at"))
+        .order_by("plan_due_on", "pk")
+    )
+    for one in found:
+        plan = getattr(one, "plan", None)
+        moments = [timezone.localdate(moment) for moment in (plan and plan.status_since, one.extended_at) if moment]
+        yield Deadline(
+            record=one,
+            country=one.country,
+            due_on=one.plan_due_on,
+            since=max([one.opens_on, *moments]),
+            what=format_lazy(_("Action plan, cycle {number}"), number=one.number),
+            route="plan" if plan else "assessment",
+            sequence=one.extended,
+            key=plan.pk if plan else one.assessment.pk,
+        )
+
+
+@deadlines("activity-report", _("Report after an activity due"), of="activities.Participation")
+def reports_due(participations):
+    """Reports that are asked of a country once an activity is over."""
+    for one in still_to_report(participations):
+        yield Deadline(
+            record=one,
+            country=one.country,
+            due_on=due_day(one.activity),
+            since=one.activity.last_day,
+            what=format_lazy(_("Report after the activity: {activity}"), activity=one.activity),
+            route="activity-report-start",
+            key=one.activity_id,
         )

@@ -2,6 +2,7 @@
 
 from assessments.models import Instrument
 from assessments.plans.published import published_of as published_plans_of
+from assessments.plans.thread import served_by
 from assessments.published import published_of
 from assessments.views import counts_of
 from programme.sections import Section, section
@@ -33,3 +34,17 @@ def published_plans(country, request):
     if not found:
         return None
     return Section("assessments/plans/country_section.html", {"published": found, "country": country})
+
+
+@section("activities.ActivityProposal", order=10)
+def actions_of_proposal(proposal, request):
+    """The actions of plans for which the activity is proposed, and the gaps that they answer."""
+    found = served_by([proposal], request.user)
+    return Section("assessments/plans/served.html", {"served": found}) if found else None
+
+
+@section("activities.Activity", order=12)
+def gaps_that_an_activity_served(activity, request):
+    """Which gaps the activity served, as far as the reader may see them."""
+    found = served_by(activity.proposals.all(), request.user)
+    return Section("assessments/plans/served.html", {"served": found}) if found else None

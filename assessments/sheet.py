@@ -120,7 +120,7 @@ def answers_of(assessment):
             Prefetch("indicators__evidence", active_evidence()),
             "indicators__criteria",
             "facets",
-            Prefetch("challenges", Challenge.objects.select_related("indicator")),
+            Prefetch("challenges", Challenge.objects.select_related("indicator").prefetch_related("actions")),
         )
     )
 

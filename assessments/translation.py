@@ -41,7 +41,7 @@ for written in (
     models.ReminderStep,
 ):
     record(written, published=False)
-record(models.Action, m2m_fields=("challenges", "indicators", "neighbours"), published=False)
+record(models.Action, m2m_fields=("challenges", "indicators", "neighbours", "proposals"), published=False)
 record(models.ApprovingBody)
 # The role of who proposed the stage is no part of its history, whose rows say in which role each change was made.
 record(models.ReviewedStage, private=("acted_as",), published=False)

@@ -309,6 +309,7 @@ ELSEWHERE = {
     "evidence-file": "tests/assessments/test_submission.py",
     "assessment-original": "tests/assessments/test_submission.py",
     "plans": "tests/assessments/test_plans.py",
+    "plan-propose": "tests/assessments/test_thread.py",
     "plan-approve": "tests/assessments/test_plans.py",
     "plan-original": "tests/assessments/test_plans.py",
     "note-remove": "tests/assessments/test_cycles.py",

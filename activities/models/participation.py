@@ -32,6 +32,8 @@ class Participation(Sourced):
         _("role"), max_length=16, choices=Role.choices, blank=True, help_text=_("Leave empty where no source says.")
     )
 
+    rights_country = "country"
+
     class Meta(Sourced.Meta):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")

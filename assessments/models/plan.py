@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from activities.models import ActivityProposal
 from assessments.cycle_querysets import DRAFT, REVISION, SUBMITTED, UNDER_REVIEW
 from assessments.plan_querysets import (
     APPROVED,
@@ -202,6 +203,10 @@ class Action(Answer):
     )
     neighbours: Any = models.ManyToManyField(
         Country, blank=True, related_name="+", verbose_name=_("neighbouring countries concerned")
+    )
+    # What it became: an activity proposed for it, which may serve other actions, too.
+    proposals: Any = models.ManyToManyField(
+        ActivityProposal, blank=True, editable=False, related_name="actions", verbose_name=_("activities proposed")
     )
     title = models.CharField(_("action"), max_length=300)
     objective = models.TextField(_("objective"), blank=True)

@@ -174,3 +174,21 @@ class NewActionForm(forms.Form):
         self.fields["area"].label, self.fields["title"].label = _("Area"), _("Action")
         self.fields["title"].help_text = _("What is done, in one line. The rest is written on the next page.")
         self.fields["area"].choices = [(one.pk, str(one)) for one in areas]
+
+
+class ProposeForm(forms.Form):
+    """The actions for which an activity is proposed."""
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.actions = {one.pk: one for one in plan.actions.all()}
+        self.fields["actions"] = forms.TypedMultipleChoiceField(
+            label=_("Actions that the activity serves"),
+            choices=[(one.pk, str(one)) for one in self.actions.values()],
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one action.")},
+        )
+
+    def chosen(self):
+        return [self.actions[key] for key in self.cleaned_data["actions"]]

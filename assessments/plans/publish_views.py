@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,7 +72,9 @@ def publish(request, pk):
 
 def preview_of(plan, parts):
     """Just what the public page will show, made by what makes that page."""
-    return PublishedPlan(plan.cycle, publishing.content_to_publish(plan, parts), sorted(parts), plan.is_carried_out)
+    preview = PublishedPlan(plan.cycle, publishing.content_to_publish(plan, parts), sorted(parts), plan.is_carried_out)
+    preview.shown.with_thread(AnonymousUser())
+    return preview
 
 
 def _too_early(request, plan):
@@ -107,6 +110,8 @@ def published_for(slug, number):
 def published(request, slug, number):
     """What a country published of the plan of one of its cycles, or the note in its place."""
     country, found = published_for(slug, number)
+    if found.is_shown:
+        found.shown.with_thread(AnonymousUser())
     return render(request, "assessments/plans/published.html", {"country": country, "published": found})
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.models import Action
 from assessments.plan_querysets import FINISHED
 from assessments.plans.freezing import content_of, in_words, progress_now
+from assessments.plans.thread import became_of
 from countries.models import Country
 
 
@@ -25,6 +26,7 @@ class ShownAction:
     stages_now: list[tuple[Any, Any]] = field(default_factory=list)
     neighbours: list = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
+    became: Any = None
     # Whether the plan is carried out: only then anything can be overdue.
     is_running: bool = False
 
@@ -110,6 +112,13 @@ class ShownPlan:
         for one in self.actions:
             found[one.area.pk].append(one)
         return [(area, found[area.pk]) for area in self.version.areas.all()]
+
+    def with_thread(self, user):
+        """The same plan, with what became of each action as far as the reader may see it."""
+        became = became_of([one.entry["key"] for one in self.actions], user)
+        for one in self.actions:
+            one.became = became[one.entry["key"]]
+        return self
 
     @property
     def overdue(self):

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{HERE}review/approve/", review_views.approve, name="plan-approve"),
     path(f"{HERE}review/threads/<int:key>/", review_views.resolve, name="plan-resolve"),
     path(f"{HERE}review/<int:number>/comment/", review_views.comment, name="plan-comment"),
+    path(f"{HERE}propose/", writing_views.propose, name="plan-propose"),
     path(f"{HERE}evaluate/", step_views.evaluate, name="plan-evaluate"),
     path(f"{HERE}close/", step_views.close, name="plan-close"),
     path(f"{HERE}publication/", publish_views.publish, name="plan-publish"),

@@ -9,20 +9,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.models import ActivityProposal
 from assessments.models import Action, ActionPlan
-from assessments.plans import writing
+from assessments.plan_querysets import IN_FORCE
+from assessments.plans import thread, writing
 from assessments.plans.access import (
     action_for,
     areas_to_write,
     may_read_actions,
     plan_for,
     possible,
+    too_late,
     written_plan,
 )
 from assessments.plans.checking import findings_of
-from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, OverviewForm, challenges_of
+from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, OverviewForm, ProposeForm, challenges_of
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
+from assessments.plans.thread import became_of
 from assessments.saving import NotWritable, Saved
 from assessments.work_access import cycle_for
 from programme.permissions import may
@@ -76,12 +80,13 @@ def _show_plan(request, found, saved=None, status=200):
     context = {
         "plan": found,
         "assessment": found.cycle.assessment,
-        "shown": shown_now(found) if reads else None,
+        "shown": shown_now(found).with_thread(request.user) if reads else None,
         "view": chosen if chosen in VIEWS else VIEWS[0],
         "can": can,
         "form": form,
         "saved": saved,
         "may_write": can["change"] and found.is_writable,
+        "may_propose": found.status in IN_FORCE and may(request.user, "add", ActivityProposal(country=found.country)),
         "may_add": bool(areas_to_write(request.user, found)),
         "submissions": found.submissions.select_related("by"),
         "open_threads": threads,
@@ -258,6 +263,9 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
         "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
         "changes": record.changes.select_related("by"),
+        "became": became_of([record.pk], request.user)[record.pk],
+        "may_propose": record.plan.status in IN_FORCE
+        and may(request.user, "add", ActivityProposal(country=record.plan.country)),
         "on_behalf": acts_on_behalf(request),
         "previous": numbers[here - 1] if here else None,
         "following": numbers[here + 1] if here + 1 < len(numbers) else None,
@@ -265,6 +273,24 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "not_taken": not_taken,
     }
     return render(request, "assessments/plans/action.html", context, status=status)
+
+
+@never_cache
+def propose(request, pk):
+    """Begins a proposal of an activity for the actions chosen."""
+    found = written_plan(request, pk)
+    if not may(request.user, "add", ActivityProposal(country=found.country)):
+        raise PermissionDenied
+    if found.status not in IN_FORCE:
+        return too_late(request, found)
+    form = ProposeForm(sent(request), plan=found, initial={"actions": request.GET.getlist("action")})
+    if request.method == "POST" and form.is_valid():
+        with in_name_of(request, found):
+            proposal = thread.propose(pk, form.chosen(), by=request.user)
+        messages.success(request, _("The draft of a proposal is there, with what the actions say. Go on with it."))
+        return redirect("proposal-edit", proposal.pk)
+    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
+    return render(request, "assessments/plans/propose.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

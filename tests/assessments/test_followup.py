@@ -22,7 +22,6 @@ from tests import factories
 from tests.assessments import making
 from tests.assessments.remind import step
 from tests.conftest import acting_for, signed_in
-from tests.test_rights import cast  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
 BOARD = "/en/work/follow-up/"
@@ -169,7 +168,7 @@ def test_an_empty_board_says_what_will_stand_here(editor_client):
     assert "No self-assessment fits" in editor_client.get(f"{BOARD}?late=on").content.decode()
 
 
-def test_the_board_is_for_staff_and_bodies(cast):  # noqa: F811
+def test_the_board_is_for_staff_and_bodies(cast):
     wanted = {"editor": 200, "administrator": 200, "working-group": 200, "bureau": 200, "visitor": 302}
     for path in (BOARD, "/en/work/follow-up.csv", "/en/work/follow-up.xlsx"):
         for part in cast.parts:
@@ -177,7 +176,7 @@ def test_the_board_is_for_staff_and_bodies(cast):  # noqa: F811
             assert cast.client(part).get(path).status_code == expected, (part, path)
 
 
-def test_bodies_see_what_was_handed_in_by_others_and_no_more(cast, serbia, albania):  # noqa: F811
+def test_bodies_see_what_was_handed_in_by_others_and_no_more(cast, serbia, albania):
     making.under_review(making.opened(serbia))
     making.opened(albania)
     head, rows = on_screen(cast.client("working-group"))
