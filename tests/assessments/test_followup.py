@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from assessments import cycles, publishing, reviewing
 from assessments.followup import COLUMNS
 from assessments.models import SelfAssessment
+from assessments.plans import writing
 from assessments.progress import progress_of
-from countries.models import Mandate
+from countries.models import ContactNote, Mandate
 from programme.demo import at
 from tests import factories
 from tests.assessments import making
@@ -90,6 +91,10 @@ def test_a_row_says_where_a_cycle_stands(serbia, editor, editor_client):
         reviewing.accept(assessment.pk, by=None)
     with clock(date(2026, 5, 2)):
         publishing.publish(assessment.pk, by=editor, parts=["stages"])
+        ContactNote.objects.create(
+            country=serbia, contacted_on=date(2026, 5, 1), kind="phone", about="It", contacted_by=editor
+        )
+        writing.begin(assessment.cycle, by=editor)
     with clock(date(2026, 5, 5)):
         assert of_row(editor_client) == {
             "Country": "Serbia",
@@ -107,6 +112,8 @@ def test_a_row_says_where_a_cycle_stands(serbia, editor, editor_client):
             "Days with the country": "45",
             "Days with the secretariat": "15",
             "Focal point until": "2027-01-31",
+            "Action plan": "being written",
+            "Last contact": "2026-05-01",
             "Next reminder": "",
         }
 

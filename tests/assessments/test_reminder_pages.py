@@ -12,7 +12,6 @@ from programme.models import Message
 from tests.assessments import making
 from tests.assessments.remind import step
 from tests.assessments.test_reminders import days_before
-from tests.test_rights import cast  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
 TEXTS = {f"{name}_{language}": "Text {country}" for name in ("subject", "text") for language in ("en", "fr", "ru")}
@@ -20,7 +19,7 @@ FORM = {"kind": "self-assessment", "offset_days": "-21", "audience": "focal-poin
 ADD = "/en/admin/assessments/reminderstep/add/"
 
 
-def test_the_steps_are_read_by_staff_and_bodies(cast):  # noqa: F811
+def test_the_steps_are_read_by_staff_and_bodies(cast):
     step(-7)
     wanted = {"editor": 200, "administrator": 200, "working-group": 200, "bureau": 200, "visitor": 302}
     for part in cast.parts:
