@@ -20,6 +20,7 @@ from assessments.answer_forms import forms_of, prefix_of
 from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
+from assessments.progress import CONDITION_NAMES, MARKS
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
 from assessments.work_access import area_for
 from programme.permissions import may
@@ -121,6 +122,10 @@ def _told(saved, answer):
         "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
         "errors": {bound.html_name: str(message) for bound, message in saved.errors},
         "refused": [bound.html_name for bound in saved.refused],
+        "conditions": {
+            item.indicator.code: {"mark": MARKS[item.condition], "words": str(CONDITION_NAMES[item.condition])}
+            for item in sheet.indicators
+        },
         "progress": _progress_words(progress),
         "done": progress.done,
         "total": progress.total,

@@ -27,6 +27,8 @@ CONDITION_NAMES = {
     Condition.NOT_APPLICABLE: pgettext_lazy("answer", "not applicable"),
 }
 DONE = frozenset({Condition.ANSWERED, Condition.NOTHING, Condition.NOT_APPLICABLE})
+# The mark that stands for it on a page, by its colour: a word says the same.
+MARKS = {Condition.NOT_STARTED: "ongoing", Condition.BEGUN: "planned"} | dict.fromkeys(DONE, "held")
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def publish(request, pk):
             messages.success(request, _("Published: everybody sees it now."))
             return redirect("assessment-publish", pk)
     elif chosen is not None and can_publish and form.is_valid():
-        preview = preview_of(assessment, form.cleaned_data["parts"])
+        preview = preview_of(assessment, form.cleaned_data["parts"], acts_on_behalf(request))
     context = {
         "assessment": assessment,
         "form": form,
@@ -67,12 +67,14 @@ def publish(request, pk):
     return render(request, "assessments/work/publish.html", context, status=422 if form.errors else 200)
 
 
-def preview_of(assessment, parts):
+def preview_of(assessment, parts, on_behalf):
     """Just what the public page will show, made by what makes that page."""
     submission = latest(assessment)
     content = publishing.content_to_publish(assessment, parts)
     earlier = [one for one in published_of(assessment.country) if one.cycle.number < assessment.cycle.number]
-    return PublishedAssessment(assessment.cycle, submission.instrument, content, sorted(parts), None, earlier[:1])
+    return PublishedAssessment(
+        assessment.cycle, submission.instrument, content, sorted(parts), on_behalf=on_behalf, before=earlier[:1]
+    )
 
 
 def _too_early(request, assessment):

@@ -33,6 +33,7 @@ class PublishedAssessment:
     content: dict
     parts: list[str]
     publication: Any = None
+    on_behalf: bool = False  # of the country, by the secretariat
     before: list = field(default_factory=list)
 
     @property
@@ -86,12 +87,14 @@ class PublishedAssessment:
         return any(line.movement is not None for _area, lines in self.areas for line in lines)
 
 
+def _as_published(one):
+    cycle, instrument = one.submission.assessment.cycle, one.submission.instrument
+    return PublishedAssessment(cycle, instrument, one.content, one.parts, one, one.on_behalf)
+
+
 def published_of(country):
     """What the country published of each cycle, the latest first; each knows the shown one before it."""
-    found = [
-        PublishedAssessment(one.submission.assessment.cycle, one.submission.instrument, one.content, one.parts, one)
-        for one in Publication.objects.shown_for(country)
-    ]
+    found = [_as_published(one) for one in Publication.objects.shown_for(country)]
     for position, one in enumerate(found):
         one.before = [other for other in found[position + 1 :] if other.is_shown][:1]
     return found

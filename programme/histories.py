@@ -1,7 +1,7 @@
 """Which rows of the history belong together: those of a record, of what is a country's, of everything.
 
 A history is a list of querysets, one for each kind of row; `newest` puts them in one order. Beside the rows that tell
-how fields changed stand the steps that were taken (`StepTaken`), which tell why.
+how fields changed stand the steps that were taken (`StepTaken`), which tell why, and what else was done (`deeds`).
 """
 
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import CharField, F, ForeignObjectRel, Q, Value
 from simple_history.utils import get_history_model_for_model
 
+from programme.deeds import deeds_with
 from programme.matrix import condition, within
 from programme.workflow import StepTaken
 
@@ -61,7 +62,7 @@ def generic_parts():
 
 
 def rows_of(record):
-    """The history of a record with what belongs to it, and the steps taken with it."""
+    """The history of a record with what belongs to it, and what was done with it."""
     model = type(record)
     found = [rows(model).filter(**{model._meta.pk.attname: record.pk})]
     for part, field in parts_of(model):
@@ -69,7 +70,7 @@ def rows_of(record):
     content_type = ContentType.objects.get_for_model(record)
     for part in generic_parts():
         found.append(rows(part, "subject").filter(subject_type_id=content_type.pk, subject_id=record.pk))
-    return [*found, steps().filter(record_type=content_type, record_id=record.pk)]
+    return [*found, *_done_with(model, [record.pk])]
 
 
 def rows_of_country(country, reader):
@@ -81,9 +82,16 @@ def rows_of_country(country, reader):
         if not path or model is type(country) or model in parts or condition(model, reader) is None:
             continue
         found.append(_readable(rows(model, _column_of(model, path)).filter(_of_country(model, path, country)), reader))
-        keys = within(model._base_manager.filter(**{path: country.pk}), reader).values("pk")
-        content_type = ContentType.objects.get_for_model(model)
-        found.append(steps().filter(record_type=content_type, record_id__in=keys))
+        found += _done_with(model, within(model._base_manager.filter(**{path: country.pk}), reader).values("pk"))
+    return found
+
+
+def _done_with(model, keys):
+    """The steps that were taken with these records, and what else was done with them."""
+    found = [steps().filter(record_type=ContentType.objects.get_for_model(model), record_id__in=keys)]
+    for deed in deeds_with(model):
+        done = deed.signed().filter(about_key__in=keys)
+        found.append(_marked(done, deed.rows.model, "at", "pk", ""))
     return found
 
 

@@ -24,14 +24,15 @@ from simple_history.utils import get_history_model_for_model, get_m2m_reverse_fi
 from programme.action_words import action_in_words
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
+from programme.deeds import deed_of
 from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
 from programme.history import Door
 from programme.matrix import ROLE_NAMES
-from programme.punctuation import enumerated
+from programme.punctuation import enumerated, labelled
 from programme.signatures import Signatures, nameless
 from programme.workflow import Stepping, StepTaken
 
-ADDED, CHANGED, DELETED, STEP = "+", "~", "-", "step"
+ADDED, CHANGED, DELETED, STEP, DEED = "+", "~", "-", "step", "deed"
 PER_PAGE = 50
 # What a reason in the history stands for, so that it can be read in every language.
 MERGED = "merged:"
@@ -116,6 +117,11 @@ def told(keys, names_people=True):
     for _when, key, label, _owner in keys:
         wanted[label].append(key)
     steps = StepTaken.objects.select_related("by", "record_type").in_bulk(wanted.pop(StepTaken._meta.label, ()))
+    deeds = {
+        (label, row.pk): row
+        for label in [label for label in wanted if deed_of(label)]
+        for row in deed_of(label).signed().select_related("by").filter(pk__in=wanted.pop(label))
+    }
     found, before = {}, {}
     for label, history_ids in wanted.items():
         model = apps.get_model(label)
@@ -133,12 +139,17 @@ def told(keys, names_people=True):
         for row in history.objects.filter(history_id__in=ids):
             before[label, row.history_id] = row
     lists = _lists([*found.items(), *before.items()])
-    names = _Names([*found.items(), *before.items()], lists, steps.values(), names_people)
-    signatures = Signatures([*found.values(), *steps.values()], names_people)
+    about = [(step.record_type.model_class(), step.record_id) for step in steps.values()]
+    about += [(deed_of(label).record_model, row.about_key) for (label, _key), row in deeds.items()]
+    names = _Names([*found.items(), *before.items()], lists, about, names_people)
+    signatures = Signatures([*found.values(), *steps.values(), *deeds.values()], names_people)
     entries_ = []
     for _when, key, label, owner in keys:
         if label == StepTaken._meta.label:
             entries_.append(_step(steps[key], names, signatures))
+            continue
+        if (label, key) in deeds:
+            entries_.append(_deed(deed_of(label), deeds[label, key], names, signatures))
             continue
         row = found[label, key]
         previous = before.get((label, row.before_id))
@@ -185,6 +196,27 @@ def _step(taken, names, signatures):
         is_part=True,
         reason=taken.note,
         changes=(Change(label_of(status), in_words(status, taken.from_status), in_words(status, taken.to_status)),),
+    )
+
+
+def _deed(deed, row, names, signatures):
+    """What was done beside the steps: it changed no field that the history of the record keeps."""
+    words, said = action_in_words(deed.action), deed.said(row)
+    model = deed.record_model
+    return Entry(
+        when=row.at,
+        **signatures.of(row, row.by),
+        door="",
+        action=DEED,
+        done=labelled(words, said) if said else words,
+        model=model,
+        pk=row.about_key,
+        name=names.of(model, row.about_key),
+        kind=str(model._meta.verbose_name),
+        whole=None,
+        is_part=True,
+        reason=getattr(row, deed.reason) if deed.reason else "",
+        changes=(),
     )
 
 
@@ -313,11 +345,11 @@ def _lists(rows):
 class _Names:
     """The names of all records that some history rows speak of, read in one query for each kind of record."""
 
-    def __init__(self, rows, lists, steps=(), names_people=True):
+    def __init__(self, rows, lists, about=(), names_people=True):
         self.names_people = names_people
         wanted = defaultdict(set)
-        for step in steps:
-            wanted[step.record_type.model_class()].add(step.record_id)
+        for model, key in about:
+            wanted[model].add(key)
         for (label, _key), row in rows:
             for field in apps.get_model(label)._meta.concrete_fields:
                 if field.is_relation and getattr(row, field.attname, None):

@@ -156,9 +156,10 @@ def test_catalogue_keeps_placeholders(language):
 
 
 def test_russian_is_written_without_yo():
-    """As United Nations documents are: in the catalogue, in the longer texts and in the glossary."""
+    """As United Nations documents are: in the catalogue, the longer texts, the glossary and the record."""
     found = [text for message in messages("ru") for text in texts(message.string) if "ё" in text.lower()]
-    for path in [*(BASE / "programme" / "texts").glob("*.*"), BASE / "docs" / "glossary.md"]:
+    record = [path for kind in ("yaml", "csv", "json", "geojson") for path in (BASE / "data").rglob(f"*.{kind}")]
+    for path in [*(BASE / "programme" / "texts").glob("*.*"), BASE / "docs" / "glossary.md", *record]:
         found += [f"{name_of(path)}: {line}" for line in path.read_text().splitlines() if "ё" in line.lower()]
     assert found == []
 

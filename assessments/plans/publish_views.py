@@ -54,7 +54,7 @@ def publish(request, pk):
             messages.success(request, _("Published: everybody sees it now."))
             return redirect("plan-publish", pk)
     elif chosen is not None and can_publish and form.is_valid():
-        preview = preview_of(plan, form.cleaned_data["parts"])
+        preview = preview_of(plan, form.cleaned_data["parts"], acts_on_behalf(request))
     context = {
         "plan": plan,
         "assessment": plan.cycle.assessment,
@@ -70,9 +70,10 @@ def publish(request, pk):
     return render(request, "assessments/plans/publish.html", context, status=422 if form.errors else 200)
 
 
-def preview_of(plan, parts):
+def preview_of(plan, parts, on_behalf):
     """Just what the public page will show, made by what makes that page."""
-    preview = PublishedPlan(plan.cycle, publishing.content_to_publish(plan, parts), sorted(parts), plan.is_carried_out)
+    content = publishing.content_to_publish(plan, parts)
+    preview = PublishedPlan(plan.cycle, content, sorted(parts), plan.is_carried_out, on_behalf=on_behalf)
     preview.shown.with_thread(AnonymousUser())
     return preview
 

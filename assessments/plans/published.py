@@ -19,6 +19,7 @@ class PublishedPlan:
     parts: list[str]
     is_running: bool
     publication: Any = None
+    on_behalf: bool = False  # of the country, by the secretariat
 
     @property
     def is_shown(self):
@@ -47,4 +48,4 @@ def published_of(country):
 
 
 def as_published(one):
-    return PublishedPlan(one.plan.cycle, one.content, one.parts, one.plan.is_carried_out, one)
+    return PublishedPlan(one.plan.cycle, one.content, one.parts, one.plan.is_carried_out, one, one.on_behalf)

@@ -3,17 +3,15 @@
 from django import template
 from django.utils.html import format_html
 
-from assessments.progress import CONDITION_NAMES, DONE, Condition
+from assessments.progress import CONDITION_NAMES, MARKS
 
 register = template.Library()
-CHIPS = {Condition.NOT_STARTED: "ongoing", Condition.BEGUN: "planned"}
 
 
 @register.simple_tag
 def condition(found):
     """The state of an answer as a mark: a word, and a colour that says no more than the word."""
-    kind = "held" if found in DONE else CHIPS[found]
-    return format_html('<span class="status status--{}">{}</span>', kind, CONDITION_NAMES[found])
+    return format_html('<span class="status status--{}">{}</span>', MARKS[found], CONDITION_NAMES[found])
 
 
 @register.filter

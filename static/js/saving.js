@@ -100,6 +100,7 @@ function taken(told, sent) {
     const bar = progress.parentElement.querySelector("progress");
     bar.value = told.done;
     bar.max = told.total;
+    showConditions(told);
   }
   if (told.conflicts.length) {
     const button = document.createElement("button");
@@ -111,6 +112,17 @@ function taken(told, sent) {
   if (Object.keys(told.errors).length || told.refused.length) return say(words.invalid, "failed");
   if (changed.size === 0) return say(words.saved.replace("%s", told.saved_at), "saved");
   wait(PAUSE);
+}
+
+function showConditions(told) {
+  for (const [code, { mark, words }] of Object.entries(told.conditions)) {
+    const shown = document.getElementById(code)?.querySelector("[data-condition] .status");
+    if (!shown) continue;
+    shown.className = `status status--${mark}`;
+    shown.textContent = words;
+  }
+  const count = document.querySelector(".area-tabs [aria-current] [data-count]");
+  if (count) count.textContent = `${told.done}/${told.total}`;
 }
 
 function showErrors(errors) {

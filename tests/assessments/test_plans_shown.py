@@ -63,6 +63,18 @@ def test_the_preview_is_the_public_page(plan, focal, client):
     assert body.split("</section>")[0] in cut
 
 
+def test_the_preview_says_like_the_public_page_that_the_secretariat_published(plan, focal, client, editor_client):
+    plan = planning.approved(plan, focal)
+    client.force_login(focal)
+    said, path = "Entered by the secretariat on the country’s behalf.", reverse("plan-publish", args=[plan.pk])
+    previews = [one.get(path, {"parts": ["actions"]}).content.decode() for one in (editor_client, client)]
+    assert [said in preview for preview in previews] == [True, False]
+
+    editor_client.post(path, {"parts": ["actions"]})
+    public = client.get(reverse("published-plan", args=["serbia", plan.cycle.number])).content.decode()
+    assert said in public
+
+
 def test_a_plan_in_review_is_not_published_and_a_withdrawn_one_leaves_its_note(plan, focal, client):
     with pytest.raises(TransitionNotAllowed):
         publishing.publish(plan.pk, by=focal, parts=["actions"])

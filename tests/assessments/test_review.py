@@ -174,6 +174,17 @@ def test_only_the_country_or_the_secretariat_publishes(accepted, here, contribut
     assert Publication.objects.get().on_behalf
 
 
+def test_the_preview_says_like_the_public_page_that_the_secretariat_published(
+    accepted, here, editor_client, focal_point_client, visitor
+):
+    said, path = "Entered by the secretariat on the country’s behalf.", f"{here}publication/?parts=stages"
+    previews = [client.get(path).content.decode() for client in (editor_client, focal_point_client)]
+    assert [said in preview for preview in previews] == [True, False]
+
+    editor_client.post(f"{here}publication/", {"parts": ["stages"]})
+    assert said in visitor.get("/en/countries/serbia/assessments/1/").content.decode()
+
+
 def test_what_is_published_stays_when_the_answers_change(accepted, here, visitor, focal_point_client):
     focal_point_client.post(f"{here}publication/", {"parts": ["stages", "texts"]})
     making.fill(making.read(accepted), text="Written later")

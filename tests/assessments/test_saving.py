@@ -53,6 +53,10 @@ def test_a_script_is_told_the_time_the_version_and_the_progress(assessment, path
     assert (said["conflicts"], said["errors"], said["refused"]) == ([], {}, [])
     assert said["saved_at"].count(":") == 2
     assert said["total"] == 3  # two indicators and a question to every area
+    assert said["conditions"] == {
+        "A1-1": {"mark": "planned", "words": "begun"},
+        "A1-2": {"mark": "ongoing", "words": "not started"},
+    }
 
 
 def test_two_people_in_different_fields_lose_nothing(assessment, path, name, focal_point_client, contributor):

@@ -111,6 +111,22 @@ def test_a_cut_line_is_said_and_tried_again_until_the_server_confirms(window, wr
     expect(here.state).to_have_text(f"Saved {timezone.localtime(answer.saved_at):%H:%M:%S}")
 
 
+def test_the_marks_say_how_far_the_answers_are_as_soon_as_they_are_saved(window, writer):
+    here = window(writer)
+    mark, count = here.page.locator("#A1-1 [data-condition] .status"), here.page.locator(".area-tabs [aria-current]")
+    expect(mark).to_have_text("not started")
+    expect(count).to_contain_text("0/3")
+
+    here.field.fill("Written in part")
+    here.page.locator("[name^=f][name$=-text]").first.fill("Law 7")
+    here.wait(PAUSE)
+
+    expect(here.state).to_have_text(SAVED)
+    expect(mark).to_have_text("begun")
+    expect(mark).to_have_class("status status--planned")
+    expect(count).to_contain_text("1/3")
+
+
 def test_what_was_written_survives_a_session_that_ended(window, writer, assessment):
     here = window(writer)
     Session.objects.all().delete()

@@ -97,7 +97,7 @@ def publish_the_instrument(administrator):
 
 
 def open_the_cycle(administrator):
-    administrator.open("work/assessments/")
+    administrator.open("work/follow-up/")
     administrator.look()
     administrator.follow("Open cycles")
     administrator.press("Open the cycles")
@@ -242,7 +242,7 @@ def say(someone, code, text):
 
 
 def comment(member):
-    member.open("work/assessments/")
+    member.open("work/follow-up/")
     member.look()
     member.follow("Georgia")
     say(member, "P-1", "Who reads the reports of the smaller sites?")
@@ -250,7 +250,7 @@ def comment(member):
 
 
 def return_two_indicators(editor):
-    editor.open("work/assessments/")
+    editor.open("work/follow-up/")
     editor.follow("Georgia")
     editor.press("Begin the review")
     editor.reads("Who reads the reports of the smaller sites?")
@@ -286,7 +286,7 @@ def revise_just_those(focal_point, contributor):
 
 
 def accept(administrator):
-    administrator.open("work/assessments/")
+    administrator.open("work/follow-up/")
     administrator.follow("Georgia")
     administrator.press("Begin the review")
     administrator.follow("what changed since the version before")
@@ -330,8 +330,10 @@ def tell_the_story(focal_point):
     while page.locator("a[rel=next]").count():
         follow(page.locator("a[rel=next]"))
         told += page.locator(".history-what").all_inner_texts()
-    steps = ["Submit", "Begin the review", "Return for revision", "Accept"]
-    taken = [line.partition(" – ")[0] for line in reversed(told)]
-    assert [one for one in taken if one in steps] == [*steps[:3], *steps[:2], "Accept"]
+    commented = ["Comment: P-1 – Safety reports", "Comment: R-1 – Exercises"]
+    steps = ["Submit", commented[0], "Begin the review", commented[1], "Return for revision"]
+    again = ["Submit", "Begin the review", "Accept", "Publish: stages of progress"]
+    of_assessment = [line.partition(" – self-assessment – ")[0] for line in reversed(told)]
+    assert [one for one in of_assessment if one in (*steps, *again)] == [*steps, *again]
     assert any("invitation" in line for line in told)
     assert any(line.startswith("Added – cycle") for line in told)

@@ -21,7 +21,7 @@ def at_once(work, times=2):
 
     def run(number):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return work(number)
         finally:
             connections.close_all()

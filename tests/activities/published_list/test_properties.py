@@ -74,8 +74,8 @@ def test_every_word_is_kept(text):
     ids=["lines", "spaces", "nulls", "one word", "brackets", "digits", "dates", "bullets", "commas"],
 )
 def test_nothing_in_any_amount_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
 
     parse_list(text, GAZETTEER)
 
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

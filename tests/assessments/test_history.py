@@ -1,0 +1,173 @@
+"""The country's history tells what was done beside the steps: published, withdrawn, commented, put off (PRODUCT A9)."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments import cycles, publishing, reviewing
+from assessments.models import Publication
+from assessments.plans import carrying_out
+from assessments.plans import publishing as plan_publishing
+from assessments.plans import reviewing as plan_reviewing
+from countries.models import BodyMember
+from programme.erasure import erase
+from programme.history import acting
+from programme.matrix import Role
+from programme.models import Body
+from tests.assessments import making, planning
+from tests.conftest import acting_for, person, signed_in
+
+pytestmark = pytest.mark.django_db
+PAGE, FILE = "/en/work/countries/serbia/history/", "/en/work/countries/serbia/history.csv"
+
+
+@pytest.fixture
+def member(albania):
+    body, _is_new = Body.objects.get_or_create(slug="bureau", defaults={"name_en": "Bureau"})
+    user = person("member@example.org")
+    BodyMember.objects.create(user=user, body=body, country=albania)
+    return user
+
+
+@pytest.fixture
+def assessment(serbia, editor, focal_point, member):
+    """Commented by a member, put off, published on the country's behalf, withdrawn by the country."""
+    made = making.opened(serbia, editor)
+    with acting(user=focal_point):
+        making.under_review(made, focal_point)
+    indicator = made.instrument.indicators.first()
+    reviewing.comment(making.read(made), by=member, text="Which law is it?", area=indicator.area, indicator=indicator)
+    reviewing.accept(made.pk, by=editor, override="Nobody else is there.")
+    cycles.extend_cycle(made.cycle, by=editor, reason="A flood.", due_on=made.cycle.due_on + timedelta(days=30))
+    publication = publishing.publish(made.pk, by=editor, parts=["texts", "stages"], on_behalf=True)
+    publishing.withdraw(publication, by=focal_point, note="A figure was wrong.")
+    return made
+
+
+@pytest.fixture
+def plan(serbia, editor, focal_point, member):
+    made = planning.under_review(planning.with_action(serbia, editor), focal_point)
+    plan_reviewing.comment(made, by=member, text="Who pays for it?", action=made.actions.get())
+    planning.approving_body()
+    plan_reviewing.approve(made.pk, by=None)
+    with acting(user=focal_point):
+        carrying_out.change_status(made.actions.get(), "postponed", by=focal_point, on=date(2026, 11, 3), note="Ill.")
+    publication = plan_publishing.publish(made.pk, by=focal_point, parts=["needs"])
+    plan_publishing.withdraw(publication, by=focal_point, note="Not yet.")
+    return planning.read(made)
+
+
+def table(client, address=FILE):
+    said = client.get(address).getvalue().decode().removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(said)))[1:]
+
+
+def told(client, address=FILE):
+    """Who, role, on behalf; what, of which record, why."""
+    return [(*row[1:4], row[5], row[6], row[7], row[9]) for row in table(client, address)]
+
+
+def test_the_history_of_an_assessment_tells_what_was_done_beside_its_steps(assessment, focal_point_client):
+    of_cycle = "Serbia, cycle 1"
+    indicator = assessment.instrument.indicators.first()
+    before, after = (f"{day.day} {day:%B %Y}" for day in _days(assessment))
+
+    found = told(focal_point_client)
+
+    publish, why = "publish: stages of progress; texts", "A figure was wrong."
+    assert ("editor", "Secretariat editor", "Serbia", publish, "self-assessment", of_cycle, "") in found
+    assert ("focal-point", "", "", "withdraw", "self-assessment", of_cycle, why) in found
+    comment = f"comment: {indicator}"
+    assert ("member", "Member of the Bureau", "", comment, "self-assessment", of_cycle, "Which law is it?") in found
+    assert f"extend: {before} → {after}" in [one[3] for one in found]
+    assert "A flood." in [one[6] for one in found if one[3].startswith("extend")]
+
+
+def _days(assessment):
+    extension = assessment.cycle.extensions.get()
+    return extension.due_before, extension.due_on
+
+
+def test_the_history_of_a_plan_tells_what_was_done_beside_its_steps(plan, focal_point_client):
+    action, of_cycle = "1. Train inspectors", "Serbia, cycle 1"
+
+    found = [(one[0], *one[3:]) for one in told(focal_point_client)]
+
+    assert ("member", f"comment: {action}", "action plan", of_cycle, "Who pays for it?") in found
+    how_far = "note how far an action is: postponed, 3 November 2026"
+    assert ("focal-point", how_far, "action", action, "Ill.") in found
+    assert ("focal-point", "publish: assistance needed", "action plan", of_cycle, "") in found
+    assert ("focal-point", "withdraw", "action plan", of_cycle, "Not yet.") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "publish", "comment"),
+    [
+        ("fr", "publier\N{NO-BREAK SPACE}: degrés", "commenter\N{NO-BREAK SPACE}: "),
+        ("ru", "публиковать: ступени", "комментировать: "),
+    ],
+)
+def test_it_is_told_in_the_reader_s_language(assessment, focal_point_client, language, publish, comment):
+    what = [one[3] for one in told(focal_point_client, FILE.replace("/en/", f"/{language}/"))]
+    page = focal_point_client.get(PAGE.replace("/en/", f"/{language}/")).content.decode()
+
+    assert any(one.startswith(publish) for one in what), what
+    assert any(one.startswith(comment) for one in what), what
+    assert "Which law is it?" in page
+
+
+def test_it_is_the_country_s_and_the_secretariat_s_to_read(
+    serbia, assessment, plan_of_neighbour, focal_point_client, editor_client, neighbour_client
+):
+    viewer = signed_in(acting_for(serbia, Role.VIEWER, "viewer@example.org"))
+    for client in (focal_point_client, editor_client, viewer):
+        said = client.get(PAGE).content.decode()
+        assert "Which law is it?" in said
+        assert "Hidden by Albania" not in said
+    assert neighbour_client.get(PAGE).status_code == 404
+    # Of people a viewer sees the role.
+    assert not {"member", "editor", "focal-point"} & {one[0] for one in told(viewer)}
+
+
+@pytest.fixture
+def plan_of_neighbour(assessment, albania, editor):
+    other = making.opened(albania, editor)
+    publication = making.published(other, editor)
+    publishing.withdraw(publication, by=editor, note="Hidden by Albania")
+
+
+def test_somebody_erased_is_named_no_more(assessment, administrator, member, focal_point_client):
+    member.seats.all().delete()
+    erase(member, by=administrator, reason="She asked for it.")
+
+    (said,) = [one for one in told(focal_point_client) if one[6] == "Which law is it?"]
+
+    assert said[:2] == ("Member of the Bureau", "Member of the Bureau")
+
+
+def test_it_is_filtered_like_all_else(assessment, focal_point_client):
+    kind = Publication._meta.label_lower
+    assert [one[3] for one in told(focal_point_client, f"{FILE}?kind={kind}&role=secretariat-editor")] == [
+        "publish: stages of progress; texts"
+    ]
+    assert told(focal_point_client, f"{FILE}?kind={kind}&role=focal-point") == []
+    assert focal_point_client.get(f"{FILE}?role=focal-point").status_code == 200
+
+
+def test_many_comments_ask_no_more_than_one(assessment, member, focal_point_client):
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            assert "Which law is it?" in focal_point_client.get(PAGE).content.decode()
+        return len(seen)
+
+    asked()
+    before = asked()
+    thread = assessment.threads.get()
+    for number in range(3):
+        reviewing.comment(making.read(assessment), by=member, text=f"And {number}?", thread=thread)
+        publishing.publish(assessment.pk, by=member, parts=["stages"])
+    assert asked() == before
