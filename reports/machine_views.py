@@ -15,7 +15,17 @@ from programme.models import Document
 from programme.page_cache import record_stands
 from programme.page_urls import EXPLAINED
 
-LISTS = ("home", "countries", "activities", "calendar", "documents", "programme-indicators", "data", "data-iati")
+LISTS = (
+    "home",
+    "countries",
+    "activities",
+    "calendar",
+    "documents",
+    "programme-indicators",
+    "programme-needs",
+    "data",
+    "data-iati",
+)
 
 
 class PortalSitemap(Sitemap):
