@@ -1,5 +1,6 @@
 """What this room has to say on the pages of others."""
 
+from assessments.cycle_shown import in_published
 from assessments.models import Instrument
 from assessments.plans.published import published_of as published_plans_of
 from assessments.plans.thread import served_by
@@ -16,6 +17,19 @@ def indicators_in_force(_nothing, request):
         return None
     version = version.read()
     return Section("assessments/indicators_section.html", {"version": version, "counts": counts_of(version)})
+
+
+@section("programme-areas", order=20)
+def assistance_needed(_nothing, request):
+    """The way from the working areas to what countries need in them."""
+    return Section("assessments/needs_section.html", {})
+
+
+@section("countries.Country", order=4)
+def place_in_the_cycle(country, request):
+    """Where the country stands in its cycle, as far as it published it."""
+    cycle = in_published(published_of(country), published_plans_of(country))
+    return Section("assessments/cycle_section.html", {"cycle": cycle}) if cycle else None
 
 
 @section("countries.Country", order=5)

@@ -9,8 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import before, check, submitting
+from assessments.cycle_shown import in_work
 from assessments.freezing import differences
 from assessments.models import ActionPlan, Submission
+from assessments.plan_querysets import IN_FORCE
+from assessments.plans.access import may_read_actions
 from assessments.progress import Progress
 from assessments.reviewing import clocks, threads_of
 from assessments.saving import NotWritable
@@ -38,9 +41,11 @@ def overview(request, pk):
     sheets = sheets_of(assessment) if may_read_answers(request.user, assessment) else []
     areas = [(sheet, may(request.user, "change", sheet.answer)) for sheet in sheets]
     earlier = before.earlier_of(assessment) if sheets else None
+    plan = ActionPlan.objects.visible_to(request.user).filter(cycle=assessment.cycle_id).first()
     context = {
         "assessment": assessment,
         "areas": areas,
+        "cycle": _cycle_of(request.user, assessment, plan, sheets),
         "progress": sum((sheet.progress for sheet in sheets), Progress()),
         "earlier": earlier,
         "may_copy": earlier is not None and any(allowed for _sheet, allowed in areas) and assessment.is_writable,
@@ -50,11 +55,21 @@ def overview(request, pk):
         "open_threads": threads_of(assessment).filter(resolved_at=None).count(),
         "clock": clocks([assessment])[assessment.pk],
         "can": possible(request.user, assessment),
-        "plan": ActionPlan.objects.visible_to(request.user).filter(cycle=assessment.cycle_id).first(),
+        "plan": plan,
         "may_begin_plan": not assessment.cycle.is_ended and may(request.user, "begin-plan", assessment.cycle),
         "may_manage_cycle": not assessment.cycle.is_ended and may(request.user, "extend", assessment.cycle),
     }
     return render(request, "assessments/work/overview.html", context)
+
+
+def _cycle_of(user, assessment, plan, sheets):
+    """Where each area stands in the cycle, as far as this reader sees it."""
+    areas = [sheet.area for sheet in sheets] or assessment.instrument.read().areas.all()
+    actions = None
+    if plan and plan.status in IN_FORCE and may_read_actions(user, plan):
+        actions = plan.actions.select_related("area").prefetch_related("changes")
+    progress = {sheet.area.code: sheet.progress for sheet in sheets}
+    return in_work(assessment, areas, plan, actions, progress)
 
 
 @never_cache

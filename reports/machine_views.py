@@ -9,13 +9,23 @@ from django.urls import reverse
 from django.utils import translation
 
 from activities.models import Activity
-from assessments.models import Publication
+from assessments.models import PlanPublication, Publication
 from countries.models import Country
 from programme.models import Document
 from programme.page_cache import record_stands
 from programme.page_urls import EXPLAINED
 
-LISTS = ("home", "countries", "activities", "calendar", "documents", "programme-indicators", "data", "data-iati")
+LISTS = (
+    "home",
+    "countries",
+    "activities",
+    "calendar",
+    "documents",
+    "programme-indicators",
+    "programme-needs",
+    "data",
+    "data-iati",
+)
 
 
 class PortalSitemap(Sitemap):
@@ -101,12 +111,28 @@ class Assessments(PortalSitemap):
         return publication.at
 
 
+class Plans(PortalSitemap):
+    """What countries published of their action plans and did not withdraw."""
+
+    def items(self):
+        found = PlanPublication.objects.in_force().select_related("plan__cycle__country")
+        return list({one.plan_id: one for one in reversed(found)}.values())
+
+    def location(self, publication):
+        cycle = publication.plan.cycle
+        return reverse("published-plan", args=[cycle.country.slug, cycle.number])
+
+    def lastmod(self, publication):
+        return publication.at
+
+
 SITEMAPS = {
     "lists": Lists,
     "programme": Explained,
     "countries": Countries,
     "activities": Activities,
     "assessments": Assessments,
+    "plans": Plans,
     "documents": Documents,
 }
 

@@ -34,6 +34,8 @@ PUBLIC = {
     "programme-approach": "/en/programme/strategic-approach/",
     "programme-areas": "/en/programme/areas/",
     "programme-indicators": "/en/programme/indicators/",
+    "programme-needs": "/en/programme/needs/",
+    "programme-needs-csv": "/en/programme/needs.csv",
     "programme-history": "/en/programme/history/",
     "programme-terms": "/en/programme/terms/",
     "about": "/en/about/",

@@ -27,6 +27,7 @@ PAGES = {
     "programme-areas": [],
     "programme-history": [],
     "programme-indicators": [],
+    "programme-needs": [],
     "programme-terms": [],
     "about": [],
     "about-record": [],

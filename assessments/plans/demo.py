@@ -119,10 +119,10 @@ class PlanOfTurn:
             carrying_out.change_status(actions[0], Action.Status.DONE, by=by, note=f"{turn.mark} Held.")
 
     def publish(self, day):
-        """The plan of every cycle but the first, with what is needed in the fourth."""
+        """The plan of every cycle but the first, from the fourth on with what is needed."""
         if self.turn.number == 1:
             return
-        parts = [Part.ACTIONS, Part.PROGRESS] + ([Part.NEEDS] if self.turn.number == 4 else [])
+        parts = [Part.ACTIONS, Part.PROGRESS] + ([Part.NEEDS] if self.turn.number >= 4 else [])
         with self.turn.on(day, "focal point") as by:
             publishing.publish(self.plan.pk, by=by, parts=[str(part) for part in parts])
 

@@ -50,13 +50,12 @@ def with_action(country, by=None, days=30, plan=None, **values):
         plan.pk,
         by=by,
         area=area,
-        title="Train inspectors",
         challenges=[challenge] if challenge else [],
         indicators=[area.indicators.first()],
         starts_on=today - timedelta(days=60),
         due_on=today + timedelta(days=days),
         stage_aimed=plan.instrument.stages.last(),
-        **FULL | values,
+        **{"title": "Train inspectors"} | FULL | values,
     )
     return read(plan)
 
