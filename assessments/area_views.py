@@ -1,8 +1,5 @@
 """The page of an area: where a country writes (PRODUCT D3, D4)."""
 
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -22,47 +19,36 @@ from assessments.check import findings_of
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
 from assessments.progress import CONDITION_NAMES, MARKS
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
+from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import area_for
 from programme.permissions import may
 from programme.work_requests import acts_on_behalf, in_name_of
 
-THEIRS = "theirs"
 
-
-@login_not_required  # what is sent when the session has ended is kept, see `_keep_for_later`
+@login_not_required  # what is sent when the session has ended is kept, see `signed_out`
+@shows_what_was_sent
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def area(request, pk, code):
     if not request.user.is_authenticated:
-        return _keep_for_later(request, pk, code)
+        return keep_for_later(request, _written(request, pk, code))
     answer = area_for(request, pk, code)
     if request.method != "POST":
         return _show(request, answer)
     if not may(request.user, "change", answer):
         return _closed(request, answer)
-    if "throw_away" in request.POST:
-        kept_texts.forget(request.user, answer)
-        messages.info(request, _("What had been kept is thrown away."))
+    data = sent_or_kept(request, answer)
+    if data is None:
         return redirect("assessment-area", pk, code)
-    data = request.POST
-    if "take_kept" in request.POST:
-        kept = kept_texts.offered(request.user, answer)
-        if kept is None:
-            messages.info(request, _("Nothing is kept any more."))
-            return redirect("assessment-area", pk, code)
-        data = kept_texts.data_of(kept)
-    return _save(request, answer, _decided(data))
+    return _save(request, answer, decided(data))
 
 
-def _decided(data):
-    """Where somebody decided for the other text on the conflict page, the own one is no longer sent."""
-    dropped = [name.removeprefix("choice-") for name, value in data.items() if value == THEIRS]
-    if not dropped:
-        return data
-    copy = data.copy()
-    for name in dropped:
-        copy.pop(name, None)
-    return copy
+def _written(request, pk, code):
+    """The answer that was being written when the session ended."""
+    found = AreaAnswer.objects.select_related(
+        "area__working_area", "assessment__cycle__country", "assessment__cycle__instrument"
+    )
+    return found.filter(assessment=pk, area__code=code).first() if request.method == "POST" else None
 
 
 def _save(request, answer, data):
@@ -73,7 +59,7 @@ def _save(request, answer, data):
     except saving.NotWritable:
         return _closed(request, answer)
     presence.note(request.user, answer)
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse(_told(saved, answer))
     if saved.conflicts:
         return _conflict(request, answer, saved)
@@ -108,10 +94,6 @@ def _next_page(request, answer):
     return reverse("assessment-area", args=[answer.assessment_id, answer.area.code])
 
 
-def _wants_json(request):
-    return request.headers.get("Accept", "") == "application/json"
-
-
 def _told(saved, answer):
     """What the script on the page is told: what was stored, when, and what was not and why."""
     (sheet,) = sheets_of(answer.assessment, answer.area.code)
@@ -140,31 +122,13 @@ def _closed(request, answer):
     """The country cannot write now, or this person cannot: said, with what was sent still on the page."""
     if not may(request.user, "change", answer) and answer.assessment.is_writable:
         raise PermissionDenied
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"closed": True}, status=409)
     saved = None
     if request.method == "POST":
         (sheet,) = sheets_of(answer.assessment, answer.area.code)
         saved = saving.Saved(forms_of(sheet, request.POST), timezone.now())
     return _show(request, answer, saved=saved, status=409, not_taken=True)
-
-
-def _keep_for_later(request, pk, code):
-    """The session has ended: without scripts the server keeps the text; with them it stays in the page."""
-    here = reverse("assessment-area", args=[pk, code])
-    sign_in = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here})}"
-    if request.method == "POST":
-        if _wants_json(request):
-            return JsonResponse({"signed_out": True, "sign_in": sign_in}, status=401)
-        answer = AreaAnswer.objects.select_related(
-            "area__working_area", "assessment__cycle__country", "assessment__cycle__instrument"
-        ).filter(assessment=pk, area__code=code)
-        found = answer.first()
-        if found is not None and kept_texts.keep(request.POST, found):
-            messages.warning(
-                request, _("You had been signed out. What you wrote is kept for a day: sign in to go on with it.")
-            )
-    return redirect(sign_in)
 
 
 def _show(request, answer, *, saved=None, status=200, not_taken=False):

@@ -64,7 +64,7 @@ def evidence(person):
 
 
 def kept(person):
-    return [facts(one, "area_answer", "at") for one in KeptText.objects.filter(user=person)]
+    return [facts(one, "area_answer", "action", "plan", "at") for one in KeptText.objects.filter(user=person)]
 
 
 def forget_kept(person, identity):

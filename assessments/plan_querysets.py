@@ -39,6 +39,16 @@ class ActionQuerySet(RecordedQuerySet):
         day = on or timezone.localdate()
         return self.unfinished().filter(Q(plan__status__in=CARRIED_OUT), due_on__lt=day)
 
+    def for_work(self):
+        """With what every page about an action names."""
+        return self.select_related(
+            "area__working_area",
+            "plan__cycle__country",
+            "plan__cycle__instrument",
+            "plan__cycle__assessment",
+            "saved_by",
+        )
+
     def for_plan(self):
         """With what a plan shows of each action."""
         return self.select_related("area", "stage_aimed", "saved_by", "continues__plan__cycle").prefetch_related(

@@ -138,7 +138,10 @@ class KeptText(models.Model):
     """What somebody sent when the session had expired: kept for a day and offered to the same person (PRODUCT D4)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, related_name="+")
+    # Where it was written: just one of the three.
+    area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    action = models.ForeignKey("Action", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    plan = models.ForeignKey("ActionPlan", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     data = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 
@@ -146,6 +149,18 @@ class KeptText(models.Model):
         verbose_name = _("kept text")
         verbose_name_plural = _("kept texts")
         ordering = ("-at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="kept_text_has_one_place",
+                condition=models.Q(area_answer__isnull=False, action=None, plan=None)
+                | models.Q(area_answer=None, action__isnull=False, plan=None)
+                | models.Q(area_answer=None, action=None, plan__isnull=False),
+            )
+        ]
 
     def __str__(self):
-        return f"{self.user}: {self.area_answer}"
+        return f"{self.user}: {self.place}"
+
+    @property
+    def place(self):
+        return self.area_answer or self.action or self.plan

@@ -37,9 +37,7 @@ def written_plan(request, pk, action="read"):
 
 
 def action_for(request, pk, number, action="read"):
-    found = Action.objects.visible_to(request.user).select_related(
-        "area__working_area", "plan__cycle__country", "plan__cycle__instrument", "plan__cycle__assessment", "saved_by"
-    )
+    found = Action.objects.visible_to(request.user).for_work()
     record = found.filter(plan=pk, number=number).first()
     if record is None:
         raise Http404

@@ -81,7 +81,7 @@ class ActionForm(PlanAnswerForm):
             "lead": text_field(_("Lead authority"), rows=2),
             "others": text_field(_("Other authorities and partners"), rows=2),
             "starts_on": day_input(_("Starts on")),
-            "due_on": day_input(_("Due on")),
+            "due_on": day_input(pgettext("action", "Due on")),
             "priority": forms.ChoiceField(
                 label=_("Priority"),
                 choices=[("", pgettext("priority", "Not chosen yet")), *Challenge.Priority.choices],
@@ -144,6 +144,10 @@ class LinksForm(forms.Form):
 
     def was_sent(self):
         return self.add_prefix("seen") in self.data
+
+    def shown(self):
+        """What the page shows as chosen once this was sent, for `seen`."""
+        return ";".join(",".join(self.data.getlist(self.add_prefix(name))) for name in self.names)
 
     def chosen(self):
         """Name → (added, taken away) since the page was made; None where it is not said what was seen."""

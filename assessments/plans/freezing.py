@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.freezing import Difference
 from assessments.models import Action, Challenge, IndicatorAnswer, PlanPublication
@@ -109,7 +110,7 @@ LABELS: dict[str, Any] = {
     "stage_aimed": _("Stage aimed at"),
     "neighbours": _("Neighbouring countries concerned"),
     "starts_on": _("Starts on"),
-    "due_on": _("Due on"),
+    "due_on": pgettext_lazy("action", "Due on"),
     "objective": _("Objective"),
     "kind": _("Kind of action"),
     "result": _("Expected result"),

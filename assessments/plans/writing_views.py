@@ -1,6 +1,7 @@
 """The pages on which a country writes its plan: the plan as a whole, and a page for each action (PRODUCT E1, D4)."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.models import ActivityProposal
+from assessments import kept_texts
 from assessments.models import Action, ActionPlan
 from assessments.plan_querysets import IN_FORCE
 from assessments.plans import thread, writing
@@ -28,6 +30,7 @@ from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
 from assessments.plans.thread import became_of
 from assessments.saving import NotWritable, Saved
+from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
 from programme.permissions import may
 from programme.work_requests import acts_on_behalf, in_name_of, sent
@@ -61,10 +64,14 @@ def begin(request, pk):
     return redirect("plan", plan.pk)
 
 
+@login_not_required  # what is sent when the session has ended is kept, see `signed_out`
+@shows_what_was_sent
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request, pk):
     """The plan as a whole, in three views; its overview is written here."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, ActionPlan.objects.for_work().filter(pk=pk).first())
     found = plan_for(request, pk)
     if request.method == "POST":
         return _save_overview(request, found)
@@ -92,6 +99,8 @@ def _show_plan(request, found, saved=None, status=200):
         "open_threads": threads,
         "steps": found.steps,
         "on_behalf": acts_on_behalf(request),
+        "writer": kept_texts.writer_mark(request.user),
+        "kept": kept_texts.offered(request.user, found) if can["change"] else None,
     }
     return render(request, "assessments/plans/plan.html", context, status=status)
 
@@ -99,9 +108,12 @@ def _show_plan(request, found, saved=None, status=200):
 def _save_overview(request, found):
     if not may(request.user, "change", found):
         raise PermissionDenied
+    data = sent_or_kept(request, found)
+    if data is None:
+        return redirect("plan", found.pk)
     try:
         with in_name_of(request, found):
-            found, saved = writing.save_overview(found.pk, request.POST, by=request.user)
+            found, saved = writing.save_overview(found.pk, decided(data), by=request.user)
     except NotWritable:
         messages.error(request, _("The plan cannot be written now."))
         return redirect("plan", found.pk)
@@ -110,10 +122,11 @@ def _save_overview(request, found):
 
 def _answered(request, record, saved, show, route, *keys):
     """The answer to a save: for the script what was stored, for a person the page, or both texts of a conflict."""
-    if request.headers.get("Accept", "") == "application/json":
-        return JsonResponse(_told(saved, _seen(record)))
+    if wants_json(request):
+        return JsonResponse(_told(saved, _seen(request, record)))
     if saved.conflicts:
         return _conflict(request, record, saved)
+    kept_texts.forget(request.user, record)
     if saved.errors or saved.refused:
         return show(422)
     if saved.changed:
@@ -124,10 +137,15 @@ def _answered(request, record, saved, show, route, *keys):
     return redirect(route, *keys)
 
 
-def _seen(record):
-    """What the page shows of an action's links from now on, for the next save to be compared with."""
-    links = LinksForm(action=record)["seen"] if isinstance(record, Action) else None
-    return {links.html_name: links.value()} if links else {}
+def _seen(request, record):
+    """What the page shows of an action's links now that they were sent, for the next save to be compared with.
+
+    Not what is stored: what others added meanwhile this page does not show, so leaving it out takes nothing away.
+    """
+    if not isinstance(record, Action):
+        return {}
+    links = LinksForm(request.POST, action=record)
+    return {links.add_prefix("seen"): links.shown()} if links.was_sent() else {}
 
 
 def _told(saved, fields):
@@ -202,10 +220,14 @@ def _named(request, name, records):
     return list(records.filter(pk__in=keys)) if keys else []
 
 
+@login_not_required  # what is sent when the session has ended is kept, see `signed_out`
+@shows_what_was_sent
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request, pk, number):
     """The page of an action, where it is written."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, Action.objects.for_work().filter(plan=pk, number=number).first())
     record = action_for(request, pk, number)
     if request.method != "POST":
         return _show_action(request, record)
@@ -213,7 +235,10 @@ def action(request, pk, number):
         if record.plan.is_writable:
             raise PermissionDenied
         return _closed(request, record)
-    data = _decided(request.POST)
+    data = sent_or_kept(request, record)
+    if data is None:
+        return redirect("plan-action", pk, number)
+    data = decided(data)
     try:
         with in_name_of(request, record.plan):
             record, saved = writing.save_action(record.pk, data, by=request.user)
@@ -228,18 +253,9 @@ def action(request, pk, number):
     return _answered(request, record, saved, show, "plan-action", pk, number)
 
 
-def _decided(data):
-    """Where somebody decided for the other text on the conflict page, the own one is no longer sent."""
-    dropped = [name.removeprefix("choice-") for name, value in data.items() if value == "theirs"]
-    copy = data.copy()
-    for name in dropped:
-        copy.pop(name, None)
-    return copy
-
-
 def _closed(request, record):
     """The plan was submitted or decided on meanwhile: said, with what was sent still on the page."""
-    if request.headers.get("Accept", "") == "application/json":
+    if wants_json(request):
         return JsonResponse({"closed": True}, status=409)
     form = ActionForm(request.POST, answer=record)
     for bound in form.fields.values():
@@ -250,7 +266,8 @@ def _closed(request, record):
 
 
 def _show_action(request, record, saved=None, status=200, *, not_taken=False):
-    may_write = may(request.user, "change", record) and record.is_open
+    may_change = may(request.user, "change", record)
+    may_write = may_change and record.is_open
     numbers = list(record.plan.actions.values_list("number", flat=True))
     here = numbers.index(record.number)
     context = {
@@ -259,6 +276,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "action": record,
         "form": saved.forms.form if saved else ActionForm(answer=record),
         "links": LinksForm(action=record),
+        "shown": None if may_write else shown_now(record.plan, [record]),
         "may_write": may_write,
         "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
         "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
@@ -271,6 +289,8 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "following": numbers[here + 1] if here + 1 < len(numbers) else None,
         "saved": saved,
         "not_taken": not_taken,
+        "writer": kept_texts.writer_mark(request.user),
+        "kept": kept_texts.offered(request.user, record) if may_change else None,
     }
     return render(request, "assessments/plans/action.html", context, status=status)
 

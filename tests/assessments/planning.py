@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from assessments.models import Action, ActionPlan, ApprovingBody, Challenge
 from assessments.plans import carrying_out, publishing, reviewing, submitting, writing
+from assessments.plans.forms import ActionForm
 from programme.models import Body
 from tests.assessments import making
 
@@ -100,3 +102,11 @@ def published(plan, by=None, parts=("actions", "progress", "needs")):
 
 def action_of(plan):
     return Action.objects.select_related("plan__cycle__country").get(plan=plan)
+
+
+def as_sent(action, **changes):
+    """What the script sends of the action's form when these fields were changed."""
+    data = QueryDict(mutable=True)
+    prefix = ActionForm(answer=action).prefix
+    data.update({f"{prefix}-{name}": value for name, value in ({"version": action.version} | changes).items()})
+    return data

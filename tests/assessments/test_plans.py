@@ -123,7 +123,27 @@ def test_the_script_is_told_what_was_stored(plan, focal, client):
 
     assert told["versions"] == {prefix: action.version + 1}
     assert told["saved_at"]
-    assert told["fields"][f"l{action.pk}-seen"]
+    assert told["fields"] == {}
+
+
+def test_the_script_is_told_which_links_its_page_shows_and_takes_away_no_other(plan, focal, client):
+    client.force_login(focal)
+    action = planning.action_of(plan)
+    second = action.area.indicators.last()
+    data = {name: value for name, value in sent(action).items() if name.startswith(f"l{action.pk}-")}
+    action.indicators.add(second)  # somebody else's, which this page does not show
+
+    def post():
+        answer = client.post(reverse("plan-action", args=[plan.pk, 1]), data, headers={"Accept": "application/json"})
+        data.update(answer.json()["fields"])
+
+    data[f"l{action.pk}-challenges"] = []
+    post()
+    data[f"l{action.pk}-indicators"] = []
+    post()
+
+    assert list(action.indicators.all()) == [second]
+    assert not action.challenges.exists()
 
 
 def test_a_submitted_plan_is_not_written_and_the_text_stays_on_the_page(plan, focal, client):
