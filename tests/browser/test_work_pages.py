@@ -36,6 +36,12 @@ PAGES_OF_PLANS = (OF_A_PLAN, OF_ITS_REVIEW, OF_ITS_END)
 
 
 @pytest.fixture
+def portal(own_portal):
+    """What `visit` opens: the tests of this file write."""
+    return own_portal
+
+
+@pytest.fixture
 def administrator(here):
     return person("administrator@example.org", ADMINISTRATOR)
 
