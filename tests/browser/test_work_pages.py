@@ -111,7 +111,6 @@ def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, revi
         f"assessments/{reviewed.pk}/letters/{letter.pk}/",
         *(f"assessments/{accepted.pk}/{path}" for path in OF_PUBLICATION),
         *(f"plans/{plan.pk}/{path}" for plan, of in zip(plans, PAGES_OF_PLANS, strict=True) for path in of),
-        "assessments/",
         "plans/",
         "assessments/open/",
         f"cycles/{writing.cycle_id}/extend/",
