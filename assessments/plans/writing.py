@@ -22,8 +22,9 @@ class One:
 
     @property
     def errors(self):
+        """What is wrong with what was sent: a script sends only the part that was changed."""
         form = self.form
-        return [(form[name], message) for name, said in form.errors.items() for message in said]
+        return [(form[name], message) for name, said in form.errors.items() if form.sent(name) for message in said]
 
 
 def locked(plan_key):

@@ -135,6 +135,7 @@ def test_the_script_is_told_which_links_its_page_shows_and_takes_away_no_other(p
 
     def post():
         answer = client.post(reverse("plan-action", args=[plan.pk, 1]), data, headers={"Accept": "application/json"})
+        assert answer.json()["errors"] == {}
         data.update(answer.json()["fields"])
 
     data[f"l{action.pk}-challenges"] = []

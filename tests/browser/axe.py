@@ -6,15 +6,16 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def violations(page):
-    """What axe finds, said so that one finds the place."""
+def violations(page, rules=RULES, kind="tag"):
+    """What axe finds by these rules, or by the rules of these tags, said so that one finds the place."""
     # Handed to the browser from outside, since the page's policy lets no foreign script in.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     # To tell of all that was in order too takes axe as long again.
     outcome = page.evaluate(
-        "(rules) => axe.run({resultTypes: ['violations'], runOnly: rules}).then((outcome) => outcome.violations)",
-        RULES,
+        """([type, values]) => axe.run({resultTypes: ['violations'], runOnly: {type, values}})
+            .then((outcome) => outcome.violations)""",
+        [kind, rules],
     )
     return [
         f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"

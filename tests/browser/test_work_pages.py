@@ -4,11 +4,13 @@ import pytest
 
 from assessments import reviewing, saving, submitting
 from assessments.models import Challenge, Evidence, IndicatorAnswer
+from assessments.plans import carrying_out
+from assessments.plans import reviewing as plan_reviewing
 from countries import access
 from programme.matrix import Role
 from programme.permissions import ADMINISTRATOR
 from tests import factories
-from tests.assessments import making
+from tests.assessments import making, planning
 from tests.browser.axe import violations
 from tests.conftest import acting_for, person, signed_in
 from tests.pages import LANGUAGES
@@ -20,6 +22,23 @@ OF_THE_WINDOW = ["target-size", "color-contrast"]  # the rules whose outcome dep
 OF_WRITING = ["", "areas/A1/", "areas/A1/?check", "check/", "summary/", "submit/", "evidence/", "evidence/add/"]
 OF_REVIEW = ["", "review/", "review/return/", "review/accept/", "versions/1/", "compare/"]
 OF_PUBLICATION = ["publication/", "publication/?parts=stages&parts=texts&parts=evidence", "correct/"]
+OF_A_PLAN = ["", "?view=table", "?view=timeline", "actions/add/", "actions/1/", "actions/1/?check", "check/", "submit/"]
+OF_ITS_REVIEW = ["", "review/", "review/return/", "review/approve/", "versions/1/", "compare/", "actions/1/"]
+OF_ITS_END = [
+    "",
+    "?view=timeline",
+    "actions/1/status/",
+    "evaluate/",
+    "publication/",
+    "publication/?parts=actions&parts=progress",
+]
+PAGES_OF_PLANS = (OF_A_PLAN, OF_ITS_REVIEW, OF_ITS_END)
+
+
+@pytest.fixture
+def portal(own_portal):
+    """What `visit` opens: the tests of this file write."""
+    return own_portal
 
 
 @pytest.fixture
@@ -69,8 +88,19 @@ def accepted(administrator):
     return making.accepted(making.opened(country, by=administrator))
 
 
+@pytest.fixture
+def plans(writing, reviewed, accepted):
+    """A plan being written, one under review with a remark, and one being carried out with an action overdue."""
+    written = planning.with_action(writing.country, plan=planning.of(writing))
+    discussed = planning.under_review(planning.with_action(reviewed.country, plan=planning.of(reviewed)))
+    plan_reviewing.comment(discussed, by=None, text="Who pays?", action=planning.action_of(discussed))
+    late = planning.approved(planning.with_action(accepted.country, days=-3, plan=planning.of(accepted)))
+    carrying_out.change_status(planning.action_of(late), "under_way", by=None, note="Begun.")
+    return written, discussed, planning.read(late)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, reviewed, accepted, language):
+def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, reviewed, accepted, plans, language):
     window = visit(*WINDOWS[0])
     cookies = signed_in(administrator).cookies.items()
     window.context.add_cookies([{"name": name, "value": one.value, "url": window.portal} for name, one in cookies])
@@ -80,7 +110,8 @@ def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, revi
         *(f"assessments/{reviewed.pk}/{path}" for path in OF_REVIEW),
         f"assessments/{reviewed.pk}/letters/{letter.pk}/",
         *(f"assessments/{accepted.pk}/{path}" for path in OF_PUBLICATION),
-        "assessments/",
+        *(f"plans/{plan.pk}/{path}" for plan, of in zip(plans, PAGES_OF_PLANS, strict=True) for path in of),
+        "plans/",
         "assessments/open/",
         f"cycles/{writing.cycle_id}/extend/",
         f"cycles/{writing.cycle_id}/end/",
