@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from activities.models import Activity, Participation
+from assessments.models import Instrument
 from countries.models import Country, GroupMembership, PhaseEntry
 from programme.models import Claim, Document, LoadedRecord, TextMark
 from reports.loading import FaultyFiles, load_record
@@ -167,6 +168,38 @@ def test_a_field_that_staff_changed_is_kept_and_reported(folder):
     assert workshop.city_en == "Novi Sad"
     assert str(workshop.end) == "2014-03-01"
     assert report.kept == ["activities.activity:workshop-2014, city_en"]
+
+
+INSTRUMENT = """
+- code: SMALL-1
+  publish: true
+  text: {en: Small, fr: Petit, ru: "Учёт"}
+  stages:
+    - {code: "1", text: {en: "No", fr: Non, ru: Нет}}
+    - {code: "2", text: {en: "Yes", fr: Oui, ru: Да}}
+  areas:
+    - code: P
+      text: {en: Prevention, fr: Prévention, ru: Предотвращение}
+      indicators:
+        - code: P-1
+          text: {en: Reports, fr: Rapports, ru: "Отчёты"}
+          criteria:
+            - {code: P-1a, text: {en: They are read, fr: Ils sont lus, ru: Они рассматриваются}}
+"""
+
+
+def test_a_published_instrument_stays_as_it_is_when_its_file_changes(folder):
+    (folder / "instruments").mkdir()
+    (folder / "instruments" / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
+    load_record(folder)
+    rewrite(folder, "instruments/small", "Отчёты", "Отчеты")
+    rewrite(folder, "instruments/small", "Учёт", "Учет")
+
+    report = load_record(folder)
+
+    version = Instrument.objects.published().get()
+    assert (version.title_ru, version.indicators.get().title_ru) == ("Учёт", "Отчёты")
+    assert report.kept == ["assessments.instrument:SMALL-1, which differs from its file"]
 
 
 def test_a_record_that_staff_deleted_stays_deleted_and_is_reported(folder):
