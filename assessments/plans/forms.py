@@ -1,8 +1,8 @@
 """What people enter in an action plan."""
 
 from django import forms
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from assessments.answer_forms import AnswerForm, stage_words, text_field
 from assessments.models import Action, Challenge
@@ -125,7 +125,8 @@ class LinksForm(forms.Form):
         area = next(one for one in version.areas.all() if one.pk == action.area_id)
         challenges = [(one.pk, one.text) for one in challenges_of(action.plan, action.area_id)]
         indicators = [(one.pk, f"{one.code} – {worded(one, 'title', version)}") for one in area.indicators.all()]
-        countries = [(one.pk, str(one)) for one in Country.objects.exclude(pk=action.plan.cycle.country_id)]
+        others = Country.objects.exclude(pk=action.plan.cycle.country_id).in_order_of_names(get_language())
+        countries = [(one.pk, str(one)) for one in others]
         self._add("challenges", _("Challenges that it answers"), challenges)
         self._add("indicators", _("Indicators that it answers"), indicators)
         self._add("neighbours", _("Neighbouring countries concerned"), countries)

@@ -4,11 +4,19 @@ import pytest
 
 from programme.permissions import EDITOR
 from tests.assessments import making, remind
-from tests.browser.test_every_page import WINDOWS, violations
+from tests.browser.axe import violations
+from tests.browser.following import follow
+from tests.browser.test_every_page import WINDOWS
 from tests.conftest import acting_for, person, signed_in
 from tests.factories import beneficiary
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def portal(own_portal):
+    """What `visit` opens: the tests of this file write."""
+    return own_portal
 
 
 def sign_in(window, user):
@@ -34,8 +42,7 @@ def test_pages_of_follow_up_are_sound(roles, visit, language):
             window.resize(width, scheme)
             assert window.open(f"/{language}/{path}") == 200
             if path.endswith("calendar/"):
-                window.page.locator("form button").last.click()
-                window.page.wait_for_load_state()
+                follow(window.page.locator("form button").last)
             assert (window.overflow(), window.complaints) == ([], []), (path, width)
             assert violations(window.page) == [], (path, width)
             window.forget()

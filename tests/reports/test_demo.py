@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from assessments.demo import turn_of
-from assessments.models import Cycle, Publication, SelfAssessment, Submission, Withdrawal
+from assessments.models import ApprovingBody, Cycle, Publication, SelfAssessment, Submission, Withdrawal
 from countries.models import Country
 from programme.accounts import people
 from programme.models import BasicTask, Body, Message, User
@@ -37,6 +37,8 @@ def ground(db, roles, settings):
         BasicTask.objects.create(letter=letter, title_en=f"Task {letter}")
     factories.beneficiary("Georgia", "GE", iso3="GEO")
     Body.objects.create(slug="working-group-on-implementation", name_en="Working Group on Implementation")
+    bureau = Body.objects.create(slug="bureau", name_en="Bureau")
+    ApprovingBody.objects.create(body=bureau, since=date(2010, 1, 1), sureness="inferred")
 
 
 def person(key):
