@@ -95,3 +95,19 @@ def test_a_script_is_told_that_the_session_has_ended(plan, client, route):
     answer = client.post(reverse(route, args=keys), {}, headers={"accept": "application/json"})
     assert answer.status_code == 401
     assert answer.json()["sign_in"].startswith("/en/account/login/")
+
+
+def test_the_daily_run_deletes_what_was_kept_for_a_day(serbia, focal_point):
+    from datetime import timedelta
+
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from assessments.models import KeptText
+
+    plan = planning.begun(serbia, focal_point)
+    now = timezone.now()
+    for hours in (1, 25):
+        KeptText.objects.create(user=focal_point, plan=plan, data="overview=x", at=now - timedelta(hours=hours))
+    call_command("send_reminders")
+    assert KeptText.objects.get().at == now - timedelta(hours=1)

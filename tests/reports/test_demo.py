@@ -80,7 +80,16 @@ def everybody_sees_their_screens():
     pages += [(focal, "assessment-evidence", [writing.pk]), (focal, "assessment-publish", [done.pk])]
     pages += [(focal, "assessment-version", [done.pk, 1]), (focal, "assessment-review", [done.pk])]
     pages += [(who, "assessment-review", [waiting.pk]) for who in (editor, reviewer)]
-    pages += [(editor, "assessments", []), (editor, "work", []), (focal, "work", []), (editor, "admin:index", [])]
+    pages += [
+        (editor, "follow-up", []),
+        (editor, "plans", []),
+        (editor, "work", []),
+        (focal, "work", []),
+        (editor, "admin:index", []),
+    ]
+    finished, begun = done.cycle.plan, waiting.cycle.plan
+    assert (finished.status, begun.status, begun.actions.count()) == ("closed", "draft", 5)
+    pages += [(editor, "plan", [one.pk]) for one in (finished, begun)] + [(focal, "plan-review", [finished.pk])]
     preparing = Country.objects.get(iso2="XC")
     plan = preparing.basic_task_plans.get()
     assert (plan.status, plan.tasks.count(), preparing.contact_notes.count()) == ("submitted", 3, 4)

@@ -1,12 +1,14 @@
 from django.core.management.base import BaseCommand
 
+from assessments.kept_texts import forget_old
 from assessments.reminders import send_due, what_is_due
 
 
 class Command(BaseCommand):
     help = (
         "Queues the reminders that are due. Run it every morning, or more often: nothing is sent twice, "
-        "and what a missed run left is made up for as far as it is still useful."
+        "and what a missed run left is made up for as far as it is still useful. Texts that were kept for a day because a "
+        "session had ended are deleted on the way."
     )
 
     def add_arguments(self, parser):
@@ -18,5 +20,6 @@ class Command(BaseCommand):
                 for one in planned:
                     self.stdout.write(f"{one.state}: {one.step}; {deadline.country}; {one.recipient.email}")
             return
+        forget_old()
         sent, skipped = send_due()
         self.stdout.write(f"Queued: {sent}. Left out: {skipped}.")
