@@ -7,8 +7,8 @@ from assessments.reminders import send_due, what_is_due
 class Command(BaseCommand):
     help = (
         "Queues the reminders that are due. Run it every morning, or more often: nothing is sent twice, "
-        "and what a missed run left is made up for as far as it is still useful. Texts that were kept for a day because a "
-        "session had ended are deleted on the way."
+        "and what a missed run left is made up for as far as it is still useful. Texts that were kept for a day "
+        "because a session had ended are deleted on the way."
     )
 
     def add_arguments(self, parser):
