@@ -200,7 +200,7 @@ def forms_of(sheet, data=None, before=None):
     found = AreaForms(sheet, made(sheet.area, sheet.answer))
     for item in sheet.indicators:
         criteria = [made(part, answer) for part, answer in item.criteria]
-        earlier = before.of(item.indicator) if before else None
+        earlier = before.with_actions(item.indicator) if before else None
         found.indicators.append(IndicatorForms(item, made(item.indicator, item.answer), criteria, earlier))
     found.facets = [made(item.facet, item.answer) for item in sheet.facets]
     return found

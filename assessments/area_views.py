@@ -163,7 +163,7 @@ def _show(request, answer, *, saved=None, status=200, not_taken=False):
 def _bound(saved, sheet, earlier):
     """The forms as they were sent, beside the cycle before: what was not taken is still there to be copied."""
     for one in saved.forms.indicators:
-        one.before = earlier.of(one.item.indicator) if earlier else None
+        one.before = earlier.with_actions(one.item.indicator) if earlier else None
     for form in saved.forms.every():
         for name, field in form.fields.items():
             if field.disabled and form.sent(name):

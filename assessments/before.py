@@ -1,11 +1,12 @@
 """What a country said in the cycle before, from the version that it last submitted then (PRODUCT D6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 
-from assessments.models import FacetAnswer, IndicatorAnswer, IndicatorLink, ReviewComment, Submission
+from assessments.models import Action, FacetAnswer, IndicatorAnswer, IndicatorLink, ReviewComment, Submission
 from assessments.saving import NotWritable, locked
 from assessments.sheet import is_open, sheets_of
 
@@ -23,6 +24,8 @@ class EarlierAnswer:
     submitted_at: Any
     is_same_scale: bool
     remarks: tuple = ()
+    # What the plan of that cycle did about it.
+    actions: tuple = ()
 
     def stage_moved(self, answer):
         """Whether the country is at another stage now. On another scale nobody can tell, so it counts as moved."""
@@ -42,6 +45,11 @@ class Earlier:
     codes: dict[str, str]
     is_same_version: bool
 
+    def with_actions(self, indicator):
+        """The same as `of`, with what the plan of that cycle did about it: for the page where one writes."""
+        found = self.of(indicator)
+        return found and replace(found, actions=tuple(self.actions.get(found.code, ())))
+
     def of(self, indicator):
         code = self.codes.get(indicator.code, "")
         entry = self.entries.get(code)
@@ -56,6 +64,17 @@ class Earlier:
             self.is_same_version,
             tuple(self.remarks.get(code, ())),
         )
+
+    @cached_property
+    def actions(self):
+        """Code of an indicator then → the actions of that cycle's plan which answered it or a challenge to it."""
+        found: dict[str, list] = {}
+        plan = Action.objects.filter(plan__cycle=self.submission.assessment.cycle_id)
+        for action in plan.prefetch_related("indicators", "challenges__indicator"):
+            named = [*action.indicators.all(), *(one.indicator for one in action.challenges.all() if one.indicator)]
+            for code in {one.code for one in named}:
+                found.setdefault(code, []).append(action)
+        return found
 
     def of_facet(self, area, facet):
         return self.facets.get((area.code, facet.code))

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from assessments import cycles
 from assessments.cycle_querysets import ACCEPTED
+from assessments.cycles import undecided_plan
 from assessments.models import Cycle, Instrument
 from assessments.work_access import cycle_for
 from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
@@ -65,7 +66,8 @@ def extend(request, pk):
 @never_cache
 def end(request, pk):
     cycle = cycle_for(request, pk, "end")
-    needs_note = cycle.assessment.status != ACCEPTED
+    plan = undecided_plan(cycle)
+    needs_note = cycle.assessment.status != ACCEPTED or plan is not None
     form = EndForm(sent(request), needs_note=needs_note)
     if request.method == "POST" and form.is_valid():
         if cycles.end_cycle(cycle, note=form.cleaned_data["note"]):
@@ -73,5 +75,5 @@ def end(request, pk):
         else:
             messages.info(request, _("This cycle had ended already."))
         return redirect("assessment", cycle.assessment.pk)
-    context = {"cycle": cycle, "assessment": cycle.assessment, "form": form, "needs_note": needs_note}
+    context = {"cycle": cycle, "assessment": cycle.assessment, "form": form, "needs_note": needs_note, "plan": plan}
     return render(request, "assessments/work/end_cycle.html", context, status=422 if form.errors else 200)

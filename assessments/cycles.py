@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from assessments import notifications
 from assessments.models import (
+    ActionPlan,
     AreaAnswer,
     CriterionAnswer,
     Cycle,
@@ -13,6 +14,7 @@ from assessments.models import (
     Instrument,
     SelfAssessment,
 )
+from assessments.plan_querysets import CLOSED, EVALUATED
 
 
 class CycleRefused(Exception):
@@ -71,6 +73,11 @@ def lay_out(assessment):
 def extend_cycle(cycle, *, by, reason, due_on, closes_on=None, plan_due_on=None):
     cycle.extend(by=by, reason=reason, due_on=due_on, closes_on=closes_on, plan_due_on=plan_due_on)
     notifications.cycle_extended(cycle, reason)
+
+
+def undecided_plan(cycle):
+    """The cycle's plan, where nobody has decided yet what becomes of its actions: it would carry nothing over."""
+    return ActionPlan.objects.for_work().filter(cycle=cycle).exclude(status__in=(EVALUATED, CLOSED)).first()
 
 
 def end_cycle(cycle, *, note=""):

@@ -48,20 +48,14 @@ def comment(assessment, *, by, text, area=None, indicator=None, thread=None):
 
 
 def resolve(thread, *, by):
-    """Marks the thread as settled; returns whether it was open."""
-    return bool(
-        ReviewThread.objects.filter(pk=thread.pk, resolved_at=None).recorded_update(
-            resolved_at=timezone.now(), resolved_by=by
-        )
-    )
+    """Marks a thread of a review as settled; returns whether it was open."""
+    here = type(thread).objects.filter(pk=thread.pk, resolved_at=None)
+    return bool(here.recorded_update(resolved_at=timezone.now(), resolved_by=by))
 
 
 def open_again(thread):
-    return bool(
-        ReviewThread.objects.filter(pk=thread.pk)
-        .exclude(resolved_at=None)
-        .recorded_update(resolved_at=None, resolved_by=None)
-    )
+    here = type(thread).objects.filter(pk=thread.pk).exclude(resolved_at=None)
+    return bool(here.recorded_update(resolved_at=None, resolved_by=None))
 
 
 @transaction.atomic

@@ -120,7 +120,9 @@ class ExtensionForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    note = note_field(_("How it ended"), _("Needed where the assessment was not accepted."), required=False)
+    note = note_field(
+        _("How it ended"), _("Needed where the assessment was not accepted or the plan not evaluated."), required=False
+    )
 
     def __init__(self, *args, needs_note, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from assessments.reviewing import clocks, threads_of
 from assessments.saving import NotWritable
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
+from assessments.versions import two_of
 from assessments.work_access import (
     answers_for,
     assessment_for,
@@ -234,18 +235,11 @@ def version(request, pk, number):
 def compare(request, pk):
     """Any two submitted versions, field by field."""
     assessment = assessment_for(request, pk)
-    versions = list(Submission.objects.visible_to(request.user).filter(assessment=assessment).order_by("number"))
-    if not versions:
-        raise Http404
-    by_number = {str(one.number): one for one in versions}
-    later = by_number.get(request.GET.get("later", ""), versions[-1])
-    earlier = by_number.get(request.GET.get("earlier", ""), versions[max(0, versions.index(later) - 1)])
-    context = {
+    found = Submission.objects.visible_to(request.user).filter(assessment=assessment).order_by("number")
+    chosen = two_of(found, request.GET)
+    context = chosen | {
         "assessment": assessment,
-        "versions": versions,
-        "earlier": earlier,
-        "later": later,
-        "differences": differences(earlier.content, later.content),
+        "differences": differences(chosen["earlier"].content, chosen["later"].content),
     }
     return render(request, "assessments/work/compare.html", context)
 

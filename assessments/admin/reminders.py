@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import models
 from programme.admin.base import RecordAdmin
 from programme.admin.layout import in_languages
+from programme.admin.wording import OwnWords
 from programme.permissions import may
 
 
@@ -43,7 +44,7 @@ class ReminderStepAdmin(RecordAdmin):
 
 
 @admin.register(models.Reminder)
-class ReminderAdmin(admin.ModelAdmin):
+class ReminderAdmin(OwnWords, admin.ModelAdmin):
     """Each reminder with its state, to be read."""
 
     heading, position = _("Self-assessments"), 21

@@ -13,47 +13,26 @@ from .content import Indicator, InstrumentArea, ProgressStage
 from .submission import Submission
 
 
-class OfReview(Recorded):
-    rights_country = "assessment__cycle__country"
-    rights_state = "assessment__status"
+class Thread(Recorded):
+    """A question or remark in a review, with all that was said to it; open until resolved."""
 
-    class Meta(Recorded.Meta):
-        abstract = True
-
-
-class ReviewThread(OfReview):
-    """A question or remark about an indicator or an area, with all that was said to it; open until resolved."""
-
-    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="threads")
-    area = models.ForeignKey(InstrumentArea, on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("indicator")
-    )
-    submission = models.ForeignKey(
-        Submission, on_delete=models.PROTECT, related_name="threads", verbose_name=_("version")
-    )
     resolved_at = models.DateTimeField(_("resolved at"), null=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("resolved by")
     )
 
-    class Meta(OfReview.Meta):
-        verbose_name = _("thread of comments")
-        verbose_name_plural = _("threads of comments")
+    class Meta(Recorded.Meta):
+        abstract = True
         ordering = ("pk",)
-
-    def __str__(self):
-        return f"{self.assessment}: {self.indicator or self.area}"
 
     @property
     def is_open(self):
         return self.resolved_at is None
 
 
-class ReviewComment(models.Model):
+class Comment(models.Model):
     """What somebody said in a thread. Rows are only ever added."""
 
-    thread = models.ForeignKey(ReviewThread, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("comment"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
@@ -64,12 +43,50 @@ class ReviewComment(models.Model):
     objects = AddedOnlyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
+        abstract = True
         ordering = ("at", "pk")
 
     def __str__(self):
         return self.text[:80]
+
+
+class OfReview(Recorded):
+    rights_country = "assessment__cycle__country"
+    rights_state = "assessment__status"
+
+    class Meta(Recorded.Meta):
+        abstract = True
+
+
+class ReviewThread(Thread, OfReview):
+    """A thread about an indicator or an area of a self-assessment."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="threads")
+    area = models.ForeignKey(InstrumentArea, on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("indicator")
+    )
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="threads", verbose_name=_("version")
+    )
+
+    rights_country = OfReview.rights_country
+    rights_state = OfReview.rights_state
+
+    class Meta(Thread.Meta):
+        verbose_name = _("thread of comments")
+        verbose_name_plural = _("threads of comments")
+
+    def __str__(self):
+        return f"{self.assessment}: {self.indicator or self.area}"
+
+
+class ReviewComment(Comment):
+    thread = models.ForeignKey(ReviewThread, on_delete=models.PROTECT, related_name="comments")
+
+    class Meta(Comment.Meta):
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
 
 
 class ReviewedStage(OfReview):

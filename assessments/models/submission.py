@@ -55,30 +55,58 @@ class FrozenCopy(models.Model):
         return self.checksum == checksum_of(self.content)
 
 
-class Submission(FrozenCopy):
-    """A numbered version of an assessment as it was submitted, with who certified it."""
+class CertifiedCopy(FrozenCopy):
+    """A numbered version of something as it was submitted, with who certified it; on behalf, with its original."""
 
-    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("version"))
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
     certified_name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
     certified_function = models.CharField(_("function"), max_length=200)
     original = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("original")
     )
 
+    class Meta(FrozenCopy.Meta):
+        abstract = True
+        ordering = ("-number",)
+
+
+def has_its_original(name):
+    """The constraint that what was submitted on a country's behalf has its original."""
+    return models.CheckConstraint(condition=models.Q(on_behalf=False) | models.Q(original__isnull=False), name=name)
+
+
+class WithdrawnCopy(models.Model):
+    """That a publication was taken back, with the note that stays in its place. Rows are only ever added."""
+
+    note = models.TextField(_("note"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.publication}: {self.note[:60]}"
+
+
+class Submission(CertifiedCopy):
+    """A version of an assessment as it was submitted."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="submissions")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+
     rights_country = "assessment__cycle__country"
 
-    class Meta(FrozenCopy.Meta):
+    class Meta(CertifiedCopy.Meta):
         verbose_name = _("submitted version")
         verbose_name_plural = _("submitted versions")
-        ordering = ("-number",)
         constraints = (
             models.UniqueConstraint("assessment", "number", name="submission_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(on_behalf=False) | models.Q(original__isnull=False),
-                name="submission_on_behalf_has_its_original",
-            ),
+            has_its_original("submission_on_behalf_has_its_original"),
         )
 
     def __str__(self):
@@ -109,21 +137,9 @@ class Publication(FrozenCopy):
         return f"{self.submission}"
 
 
-class Withdrawal(models.Model):
-    """That a publication was taken back, with the note that stays in its place. Rows are only ever added."""
-
+class Withdrawal(WithdrawnCopy):
     publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
-    note = models.TextField(_("note"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-
-    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
-
-    def __str__(self):
-        return f"{self.publication}: {self.note[:60]}"

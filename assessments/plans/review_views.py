@@ -13,6 +13,8 @@ from assessments.plans import reviewing
 from assessments.plans.access import plan_for, possible, too_late
 from assessments.plans.shown import shown
 from assessments.plans.step_forms import ApproveForm, PlanReturnForm, RecordApprovalForm
+from assessments.reviewing import open_again
+from assessments.reviewing import resolve as settle
 from assessments.work_forms import CommentForm
 from programme.permissions import may
 from programme.work_requests import sent
@@ -84,9 +86,9 @@ def resolve(request, pk, key):
     if not may(request.user, "resolve", thread):
         raise PermissionDenied
     if "open" in request.POST:
-        reviewing.open_again(thread)
+        open_again(thread)
     else:
-        reviewing.resolve(thread, by=request.user)
+        settle(thread, by=request.user)
     return _back(plan, thread.action.number if thread.action else 0)
 
 

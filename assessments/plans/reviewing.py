@@ -42,17 +42,6 @@ def comment(plan, *, by, text, action=None, thread=None):
     return thread
 
 
-def resolve(thread, *, by):
-    """Marks the thread as settled; returns whether it was open."""
-    here = PlanThread.objects.filter(pk=thread.pk, resolved_at=None)
-    return bool(here.recorded_update(resolved_at=timezone.now(), resolved_by=by))
-
-
-def open_again(thread):
-    here = PlanThread.objects.filter(pk=thread.pk).exclude(resolved_at=None)
-    return bool(here.recorded_update(resolved_at=None, resolved_by=None))
-
-
 def threads_of(plan):
     """The threads with their comments, for showing."""
     found = PlanThread.objects.filter(plan=plan).select_related("action", "submission", "resolved_by")

@@ -16,6 +16,7 @@ from assessments.plans.shown import shown
 from assessments.plans.step_forms import EvaluationForm, PlanSubmitForm, StatusForm
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
+from assessments.versions import two_of
 from programme.stored_files import serve
 from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
 from programme.workflow import TransitionNotAllowed
@@ -128,19 +129,12 @@ def version(request, pk, number):
 def compare(request, pk):
     """Any two submitted versions, field by field."""
     plan = plan_for(request, pk)
-    versions = list(PlanSubmission.objects.visible_to(request.user).filter(plan=plan).order_by("number"))
-    if not versions:
-        raise Http404
-    by_number = {str(one.number): one for one in versions}
-    later = by_number.get(request.GET.get("later", ""), versions[-1])
-    earlier = by_number.get(request.GET.get("earlier", ""), versions[max(0, versions.index(later) - 1)])
-    context = {
+    found = PlanSubmission.objects.visible_to(request.user).filter(plan=plan).order_by("number")
+    chosen = two_of(found, request.GET)
+    context = chosen | {
         "plan": plan,
         "assessment": plan.cycle.assessment,
-        "versions": versions,
-        "earlier": earlier,
-        "later": later,
-        "differences": differences(earlier.content, later.content),
+        "differences": differences(chosen["earlier"].content, chosen["later"].content),
     }
     return render(request, "assessments/plans/compare.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from activities import proposing
 from activities.models import Activity, ActivityProposal, ActivityReport
-from assessments.models import Action, PlanPublication
+from assessments.models import Action, PlanPublication, SelfAssessment
 from assessments.plan_querysets import IN_FORCE
 from assessments.plans.writing import locked
 from programme.matrix import within
@@ -55,6 +55,34 @@ def became_of(keys, user):
             if activity is not None and activity not in found[key].activities:
                 found[key].activities.append(activity)
                 found[key].reports += reports.get(activity.pk, [])
+    return found
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Where an action's gap stands: the page of the area in its own cycle, and in the one after."""
+
+    indicator: Any
+    assessment: Any
+    area: str
+    is_next: bool
+
+
+def answered_by(action):
+    """The indicators that the action answers, by itself or by a challenge, in its own cycle and in the next one."""
+    named = {one.pk: one for one in action.indicators.select_related("area")}
+    challenges = action.challenges.exclude(indicator=None).select_related("indicator__area")
+    named |= {one.indicator_id: one.indicator for one in challenges}
+    cycle = action.plan.cycle
+    following = SelfAssessment.objects.filter(cycle__country=cycle.country_id, cycle__number=cycle.number + 1).first()
+    codes = set()
+    if following is not None:
+        codes = set(following.areas.values_list("area__indicators__code", flat=True))
+    found = []
+    for one in sorted(named.values(), key=lambda indicator: indicator.code):
+        found.append(Answered(one, cycle.assessment, one.area.code, is_next=False))
+        if one.code in codes:
+            found.append(Answered(one, following, one.area.code, is_next=True))
     return found
 
 

@@ -28,7 +28,7 @@ from assessments.plans.checking import findings_of
 from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, OverviewForm, ProposeForm, challenges_of
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
-from assessments.plans.thread import became_of
+from assessments.plans.thread import answered_by, became_of
 from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
@@ -281,6 +281,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
         "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
         "changes": record.changes.select_related("by"),
+        "answered": answered_by(record),
         "became": became_of([record.pk], request.user)[record.pk],
         "may_propose": record.plan.status in IN_FORCE
         and may(request.user, "add", ActivityProposal(country=record.plan.country)),

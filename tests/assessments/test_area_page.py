@@ -9,7 +9,7 @@ from assessments.sheet import reopened_in
 from tests.assessments import making
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 26
+MOST_QUERIES = 27
 MOST_BYTES = 150_000
 
 

@@ -34,7 +34,7 @@ def test_only_administrators_keep_people_and_names_of_the_programme(editor, admi
     both = editable(editor, action), editable(administrator, action)
 
     assert {"countries.country", "activities.activity", "programme.document"} <= both[0]
-    assert both[1] - both[0] == {"programme.user", "programme.programmename"}
+    assert both[1] - both[0] == {"programme.user", "programme.programmename", "assessments.approvingbody"}
     assert both[0] - both[1] == set()
 
 

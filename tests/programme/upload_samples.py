@@ -38,7 +38,8 @@ def archive(parts, method=zipfile.ZIP_DEFLATED):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", method) as target:
         for name, data in parts.items():
-            target.writestr(name, data)
+            # Always of the same day: two archives of the same parts are the same.
+            target.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, method)
     return made.getvalue()
 
 

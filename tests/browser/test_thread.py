@@ -1,0 +1,109 @@
+"""One gap followed by its links: plan, approval, proposal, activity, report, next cycle, and back (PRODUCT E1–E4)."""
+
+import pytest
+from django.urls import reverse
+
+from activities.models import Activity
+from assessments import cycles
+from assessments.plans import carrying_out
+from countries.models import BodyMember, Country
+from programme.matrix import Role
+from programme.permissions import EDITOR
+from tests import factories
+from tests.activities import making as activities
+from tests.assessments import making, planning
+from tests.conftest import acting_for, person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def georgia(here, settings):
+    settings.ACTIVITY_REPORTS_SINCE = activities.SINCE
+    country = factories.beneficiary("Georgia", "GE", slug="georgia")
+    factories.phase(country)
+    return country
+
+
+def test_a_gap_is_followed_to_what_was_done_and_back(phone, georgia):
+    focal = phone().enter(acting_for(georgia, Role.FOCAL_POINT, "focal@example.org"))
+    editor = phone().enter(person("editor@example.org", EDITOR))
+    plan = planning.with_action(georgia)
+    approve(phone, plan)
+    activity = propose(focal, editor, plan)
+    report(focal, activity)
+    follow_forward(focal, plan)
+    follow_back(focal, plan, activity)
+    into_the_next_cycle(focal, plan)
+
+
+def approve(phone, plan):
+    """The plan is under review; a member of the Bureau, sent by another country, approves it."""
+    planning.approving_body()
+    planning.under_review(plan)
+    user = person("bureau@example.org")
+    BodyMember.objects.create(user=user, body=planning.approving_body(), country=Country.objects.get(slug="serbia"))
+    member = phone().enter(user)
+    member.open(f"work/plans/{plan.pk}/review/")
+    member.follow("Approve")
+    member.press("Approve")
+    member.reads("approved")
+
+
+def propose(focal, editor, plan):
+    """From the action's page; the draft says what the action says, and the secretariat makes an activity of it."""
+    focal.open(f"work/plans/{plan.pk}/actions/1/")
+    focal.look()
+    focal.follow("Propose an activity")
+    focal.press("Begin the proposal")
+    assert focal.page.input_value("#id_need") == "Too few trained inspectors"
+    focal.press("Save")
+    focal.press("Submit")
+    proposal = planning.action_of(plan).proposals.get()
+    editor.open(f"work/proposals/{proposal.pk}/accept/")
+    editor.look()
+    editor.press("Accept")
+    proposal.refresh_from_db()
+    return proposal.activity
+
+
+def report(focal, activity):
+    """The activity was held; the country reports on it and lets everybody read that."""
+    held = activities.ended(Country.objects.get(slug="georgia"), slug="held")
+    Activity.objects.filter(pk=activity.pk).recorded_update(is_published=True, status="held")
+    told = activities.report(Country.objects.get(slug="georgia"), activity=activity, is_publishable=True)
+    activities.handed_in_and_accepted(told)
+    assert held.pk != activity.pk
+
+
+def follow_forward(focal, plan):
+    """From the challenge to the action, to the activity, to its report."""
+    area = planning.action_of(plan).area.code
+    focal.open(f"work/assessments/{plan.assessment.pk}/areas/{area}/")
+    focal.look()
+    focal.follow("Train inspectors", within="#challenges")
+    focal.follow("Train inspectors", within="section:has(#became-title)")
+    focal.reads("Which gaps", "Too few trained inspectors")
+
+
+def follow_back(focal, plan, activity):
+    """From the activity to the action and to the indicator."""
+    focal.page.goto(f"{focal.portal}{activity.get_absolute_url()}")
+    focal.follow("Train inspectors", within="#gaps")
+    focal.follow("A1-1", within="section:has(#stands-title)")
+    assert f"/work/assessments/{plan.assessment.pk}/areas/" in focal.page.url
+
+
+def into_the_next_cycle(focal, plan):
+    """The plan is evaluated, the next cycle opened: beside the answer stands what was done, and leads there."""
+    action = planning.action_of(plan)
+    carrying_out.change_status(action, "done", by=None)
+    planning.evaluated(planning.read(plan))
+    cycles.end_cycle(plan.cycle, note="Over")
+    following = making.opened(plan.country)
+    focal.open(f"work/assessments/{following.pk}/areas/{action.area.code}/")
+    focal.page.locator("#A1-1 details.before summary").click()
+    focal.follow("Train inspectors", within="#A1-1 details.before")
+    focal.reads("in the cycle after")
+    focal.follow("A1-1", within="section:has(#stands-title) li:has-text('in the cycle after')")
+    assert reverse("assessment-area", args=[following.pk, action.area.code]) in focal.page.url
