@@ -3,13 +3,12 @@
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from assessments.cycle_querysets import DRAFT, REVISION, SUBMITTED, UNDER_REVIEW
+from assessments.cycle_querysets import DRAFT, REVISION
 from programme.querysets import RecordedQuerySet
 
 APPROVED, IN_IMPLEMENTATION, EVALUATED, CLOSED = "approved", "in_implementation", "evaluated", "closed"
 # In these states the country writes its actions; later it only reports on them.
 PLAN_WRITABLE = frozenset({DRAFT, REVISION})
-PLAN_WITH_SECRETARIAT = frozenset({SUBMITTED, UNDER_REVIEW})
 IN_FORCE = frozenset({APPROVED, IN_IMPLEMENTATION, EVALUATED, CLOSED})
 # While it is carried out, the status of its actions changes.
 CARRIED_OUT = frozenset({APPROVED, IN_IMPLEMENTATION})

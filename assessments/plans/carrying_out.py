@@ -12,26 +12,7 @@ from assessments.saving import NotWritable
 from programme.history import acting_now
 from programme.workflow import TransitionNotAllowed
 
-CARRIED = (
-    "area",
-    "title",
-    "objective",
-    "kind",
-    "result",
-    "measure",
-    "stage_aimed",
-    "lead",
-    "others",
-    "starts_on",
-    "due_on",
-    "priority",
-    "resources",
-    "assistance",
-    "assistance_kind",
-    "assistance_words",
-    "assistance_estimate",
-    "assistance_partner",
-)
+CARRIED = ("area", *Action.written)
 
 
 class TooEarly(Exception):
