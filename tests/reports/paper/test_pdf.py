@@ -65,7 +65,7 @@ def test_headings_lists_tables_figures_and_links_are_tagged():
 def test_figures_have_their_words_and_runs_their_language():
     pdf = read(papers.every_block())
     assert [node["/Alt"] for kind, node in tags(pdf) if kind == "/Figure"] == ["Most in the second row."]
-    assert b"/Lang (fr)" in b"".join(page.get_contents().get_data() for page in pdf.pages)
+    assert b"/Lang(fr)" in b"".join(page.get_contents().get_data() for page in pdf.pages)
 
 
 def test_the_outline_names_every_heading():
