@@ -6,7 +6,7 @@ typed is text in a `Run` and nothing else: no format is ever handed markup that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,6 +43,7 @@ class Heading:
     key: str
     level: int = 1
     starts_page: bool = False
+    lang: str = ""  # where it is in another language than the paper
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,15 @@ class Bars:
     rows: tuple[BarRow, ...]
     unit: str
 
+    @property
+    def is_empty(self):
+        return not any(any(row.values) for row in self.rows)
+
+    def in_letters(self, spelled: Callable[[str], str]) -> Bars:
+        """The same with its words as a format can show them."""
+        rows = tuple(BarRow(spelled(row.label), row.values) for row in self.rows)
+        return Bars(tuple(spelled(name) for name in self.series), rows, spelled(self.unit))
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -138,7 +148,7 @@ class Paper:
     """A whole report in one language.
 
     `front` is what stands below the title (meeting, period, as of), `running` the short title on each page. `as_of` is
-    the day of which the record is told. `mark` says what kind of copy it is ("Draft"), or nothing.
+    the day of which the record is told. `mark` says on the first page what kind of copy it is ("Draft"), or nothing.
     """
 
     language: str
