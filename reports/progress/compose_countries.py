@@ -28,7 +28,17 @@ def phases(pen):
     )
     yield phase_counts(pen, countries)
     yield from doubts_about_countries(countries)
-    yield phase_table(pen, countries)
+    perhaps = sum(one.benefits == PERHAPS for one in countries)
+    if perhaps:
+        yield paragraph(
+            ngettext(
+                "For {number} country the dates in the record leave open whether it was a beneficiary in the biennium.",
+                "For {number} countries the dates in the record leave open whether they were beneficiaries in the "
+                "biennium.",
+                perhaps,
+            ).format(number=perhaps)
+        )
+    yield phase_table(pen, countries, _("Beneficiary in the biennium"))
 
 
 def phase_counts(pen, countries):
@@ -65,44 +75,39 @@ def doubts_about_countries(countries):
                 disputed,
             ).format(number=disputed)
         )
-    perhaps = sum(one.benefits == PERHAPS for one in countries)
-    if perhaps:
-        yield paragraph(
-            ngettext(
-                "For {number} country the dates in the record leave open whether it was a beneficiary in the biennium.",
-                "For {number} countries the dates in the record leave open whether they were beneficiaries in the "
-                "biennium.",
-                perhaps,
-            ).format(number=perhaps)
-        )
 
 
-def phase_table(pen, countries):
+def phase_table(pen, countries, benefits):
     return Table(
         caption=_("Phase, Party status and source of each country"),
         columns=(
             Column(_("Country"), share=2),
             Column(_("Phase"), share=3),
             Column(_("Source of the phase"), share=4),
-            Column(_("Beneficiary in the biennium"), share=2),
+            Column(benefits, share=2),
             Column(_("Party to the Convention"), share=2),
         ),
         rows=tuple(
             (
                 pen.named("country", one.country, one.page),
-                line(
-                    phase_words(
-                        one.phase, PartialDate.parse(one.phase_since) if one.phase_since else None, pen.language
-                    )
-                ),
+                line(phase_words(one.phase, since(one), pen.language)),
                 pen.sources(one.phase_sources),
-                line(_("dates not known") if one.benefits == PERHAPS else _("yes")),
+                line(benefit(one)),
                 line(party(pen, one)),
             )
             for one in pen.sorted_by_country(countries)
         ),
         key="phases-of-countries",
     )
+
+
+def since(one):
+    return PartialDate.parse(one.phase_since) if one.phase_since else None
+
+
+def benefit(one):
+    words = {YES: _("yes"), PERHAPS: _("perhaps: dates not known"), NO: pgettext("beneficiary", "no longer")}
+    return words[one.benefits]
 
 
 def party(pen, one):
