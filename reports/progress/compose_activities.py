@@ -38,10 +38,10 @@ def activities(pen):
         if inferred:
             yield paragraph(
                 ngettext(
-                    "That {number} of these activities belongs to this group follows from what sources say; none "
-                    "says it in these words.",
-                    "That {number} of these activities belong to this group follows from what sources say; none "
-                    "says it in these words.",
+                    "For {number} activity it follows from what sources say that it belongs to this group; none says "
+                    "so in these words.",
+                    "For {number} activities it follows from what sources say that they belong to this group; none "
+                    "says so in these words.",
                     inferred,
                 ).format(number=inferred)
             )
@@ -71,10 +71,10 @@ def counted(pen):
     if beyond:
         yield paragraph(
             ngettext(
-                "Of these, {number} began before the biennium or went on after it, or may have; its dates are followed by "
+                "Of these, {number} began before the biennium or went on after it, or may have; its dates carry a "
+                "remark.",
+                "Of these, {number} began before the biennium or went on after it, or may have; their dates carry "
                 "a remark.",
-                "Of these, {number} began before the biennium or went on after it, or may have; their dates are followed "
-                "by a remark.",
                 beyond,
             ).format(number=beyond)
         )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from countries.models import Mission
-from countries.standing_on import PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, phase_words
+from countries.standing_on import NO, PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, YES, phase_words
 from programme.dates import PartialDate
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Items, Table, line
 from reports.progress.compose_introduction import paragraph
