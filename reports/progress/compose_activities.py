@@ -242,9 +242,12 @@ def title_facts(pen, entry):
         yield _("Title above"), line(_("our translation"))
 
 
-def dates(pen, entry):
+def dates(pen, entry, *, with_remarks=True):
+    """The dates with how sure they are; the remarks say how they lie in the biennium."""
     doubts = dict.fromkeys(entry.doubts[name] for name in ("start", "end") if name in entry.doubts)
     said = line(pen.dates(entry.start, entry.end), *(pen.doubt(one) for one in doubts))
+    if not with_remarks:
+        return said
     remarks = []
     if entry.start and not entry.end:
         remarks.append(_("its end is not known"))

@@ -138,23 +138,27 @@ def missions(pen):
                 number,
             ).format(number=number)
         )
-        yield Table(
-            caption=_("Missions to countries"),
-            columns=(
-                Column(_("Country"), share=2),
-                Column(_("Kind"), share=2),
-                Column(_("Dates"), share=2),
-                Column(_("Outcome"), share=3),
-                Column(_("Report"), share=2),
-                Column(_("Source"), share=3),
-            ),
-            rows=tuple(mission(pen, one) for one in pen.sorted_by_country(found)),
-            key="missions",
-        )
+        yield mission_table(pen, found)
     counts = pen.contents.counts_stated
     if counts:
         yield paragraph(_("Sources also give numbers of missions without naming each of them:"))
         yield Items(tuple(stated(pen, one) for one in counts))
+
+
+def mission_table(pen, found):
+    return Table(
+        caption=_("Missions to countries"),
+        columns=(
+            Column(_("Country"), share=2),
+            Column(_("Kind"), share=2),
+            Column(_("Dates"), share=2),
+            Column(_("Outcome"), share=3),
+            Column(_("Report"), share=2),
+            Column(_("Source"), share=3),
+        ),
+        rows=tuple(mission(pen, one) for one in pen.sorted_by_country(found)),
+        key="missions",
+    )
 
 
 def mission(pen, one):
