@@ -80,9 +80,9 @@ def disagreements(pen):
         yield paragraph(
             ngettext(
                 "On {number} beneficiary country sources disagree: one names it among the countries that entered the "
-                "implementation phase, another does not. None of them gives a date.",
+                "implementation phase, another does not. No source gives a date.",
                 "On {number} beneficiary countries sources disagree: one names them among the countries that entered "
-                "the implementation phase, another does not. None of them gives a date.",
+                "the implementation phase, another does not. No source gives a date.",
                 number,
             ).format(number=number)
         )
