@@ -66,9 +66,14 @@ def test_numbers_of_activities(reports, record, year):
     for one in (year, year + 1):
         of_year = [activity for activity in held if record.ran(activity, one, one)]
         assert numbers(figures.by_year)[str(one)] == len(of_year)
-        kinds = Counter(record.kinds.get(activity["kind_id"], "") for activity in of_year)
-        for kind, counts in figures.by_kind_and_year.items():
-            assert numbers(counts)[str(one)] == kinds[kind]
+    times = Counter(
+        (record.kinds.get(one["kind_id"], ""), *(record.ran(one, some, some) for some in (year, year + 1)))
+        for one in held
+    )
+    assert figures.by_kind_and_time == {
+        kind: (times[kind, True, False], times[kind, False, True], times[kind, True, True])
+        for kind in numbers(figures.by_kind)
+    }
     assert numbers(figures.by_area) == Counter(area for one in held for area in set(record.tags[one["id"]]))
     assert numbers(figures.by_project) == Counter(slug for one in held for slug in record.projects(one))
     served = Counter(group for one in held for group in record.served(one))
@@ -119,7 +124,6 @@ def test_lists_behind_the_numbers_hold_what_is_said_of_them(reports, year):
     figures = figures_of(reports[year])
     counts = [figures.total, *figures.by_kind, *figures.by_year, *figures.by_subregion, *figures.by_project]
     counts += [*figures.by_area, *figures.not_held, *figures.by_country.values()]
-    counts += [one for some in figures.by_kind_and_year.values() for one in some]
     for one in counts:
         if one.url:
             path, _mark, query = one.url.partition("?")
