@@ -23,6 +23,7 @@ LISTS = (
     "documents",
     "programme-indicators",
     "programme-needs",
+    "status",
     "data",
     "data-iati",
 )
