@@ -48,9 +48,11 @@ class RecordsField(SeveralField):
         super().__init__(**kwargs)
 
     def read(self, texts):
+        if not texts:
+            return {}  # most filters of most pages; even a question for nothing takes its time to put together
         written = {text: self.as_written(text) for text in texts}
         found = {getattr(one, self.key): one for one in self.records().filter(**{f"{self.key}__in": written.values()})}
-        return {text: found[key] for text, key in written.items() if key in found} if texts else {}
+        return {text: found[key] for text, key in written.items() if key in found}
 
 
 class KeysField(RecordsField):

@@ -6,7 +6,7 @@ are those of the record (ISO codes, slugs), so that what is kept can be read lon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -88,6 +88,10 @@ class ActivityEntry:
     donations: tuple[Donation, ...] = ()
     documents: tuple[Source, ...] = ()
     source: Source | None = None
+    # As lists of activities count it: the projects it belongs to at any depth, the groups of countries that it served.
+    projects: tuple[str, ...] = ()
+    groups_served: tuple[str, ...] = ()
+    doubts: dict[str, str] = field(default_factory=dict)  # field to how sure it is, where that is not official
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class CountryEntry:
     phase_since: str = ""
     phase_sources: tuple[Source, ...] = ()
     is_party: bool | None = None
+    party_as_of: str = ""  # of a country that is not a Party: when a source said so
+    party_source: Source | None = None
     reached: str = ""  # named, group, or empty: not reached, the venue alone does not count
     activities: tuple[str, ...] = ()  # slugs of what reached it
 
@@ -125,6 +131,18 @@ class AreaStage:
     name: Texts
     stage: int | None
     before: int | None = None
+    indicator: str = ""  # its code: an area has as many stages as the instrument has indicators for it
+
+
+@dataclass(frozen=True)
+class StatedCount:
+    """A number of missions that a source gives without naming each; `words` are its own, in English."""
+
+    statement: str
+    value: int
+    as_of: str = ""
+    words: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +201,7 @@ class Contents:
     disagreements: tuple[Disagreement, ...]
     # What staff wrote: section to language to Markdown.
     narrative: dict[str, Texts]
+    counts_stated: tuple[StatedCount, ...] = ()
     format: int = FORMAT
 
 
