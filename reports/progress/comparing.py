@@ -1,4 +1,4 @@
-"""What two contents of one biennium say differently: figures, activities, countries, texts; in the reader's language."""
+"""What two contents of one biennium say differently: figures, activities, countries, texts, in the reader's words."""
 
 import re
 from collections.abc import Callable, Iterator
