@@ -43,6 +43,7 @@ class Heading:
     key: str
     level: int = 1
     starts_page: bool = False
+    lang: str = ""  # where it is in another language than the paper
 
 
 @dataclass(frozen=True)

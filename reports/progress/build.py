@@ -5,6 +5,8 @@ Everything is read in a number of queries that does not grow with the record. No
 
 from datetime import date
 
+from django.utils import translation
+
 from activities.models import ActivityKind
 from countries.models import Country, CountryGroup
 from programme.models import Meeting, ProgrammeName, WorkingArea, programme_name
@@ -13,7 +15,7 @@ from reports.progress.build_assessments import Published, assessments_of, needs_
 from reports.progress.build_countries import countries_of, counts_of, missions_of, standings_of
 from reports.progress.build_disagreements import disagreements_of
 from reports.progress.contents import Contents, Named
-from reports.progress.texts import text, texts_of
+from reports.progress.texts import LANGUAGES, text, texts_of
 
 CONFERENCE = "conference-of-the-parties"
 
@@ -40,7 +42,7 @@ def built(biennium, *, made_on: date, meeting=None, narrative=None) -> Contents:
     return Contents(
         first_year=biennium.first_year,
         programme_name=texts_of(name, "name") if name else {},
-        meeting=Named(meeting.slug, texts_of(meeting.body, "name")) if meeting else None,
+        meeting=Named(meeting.slug, in_each_language(meeting)) if meeting else None,
         meeting_start=text(meeting.start) if meeting else "",
         meeting_end=text(meeting.end) if meeting else "",
         made_on=made_on.isoformat(),
@@ -58,6 +60,15 @@ def meeting_of(biennium):
         body__slug=CONFERENCE, first_day__lte=biennium.last_day, last_day__gte=date(biennium.last_year, 1, 1)
     )
     return found.select_related("body").order_by("first_day", "slug").first()
+
+
+def in_each_language(meeting):
+    """The meeting as pages name it, with its number and city."""
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            names[language] = str(meeting)
+    return names
 
 
 def names_in(contents, groups, projects):

@@ -6,12 +6,13 @@ it left out when it published anew.
 
 from datetime import datetime, time
 
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import InstrumentArea, PlanPublication, Publication
 from assessments.needs import is_needed
 from reports.progress.contents import AreaStage, AssessmentEntry, NeedEntry
-from reports.progress.texts import texts_of
+from reports.progress.texts import texts_of, without_language
 
 
 class Published:
@@ -65,6 +66,7 @@ def _entry(cycles, published):
         plan_published_on=_day(plan),
         stages=_stages(cycles, published),
         actions=len(plan.content["actions"]) if plan else None,
+        page=without_language(reverse("published-assessment", args=[cycle.country.slug, cycle.number])),
     )
 
 

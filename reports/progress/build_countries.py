@@ -6,7 +6,7 @@ from countries.models import Mission
 from countries.standing_on import NO, TO_BE_CONFIRMED, benefits_in, standings_on
 from programme.models import Claim
 from reports.progress.contents import CountryEntry, MissionEntry, Source, StatedCount
-from reports.progress.texts import cited, source_of, text, texts_of
+from reports.progress.texts import cited, source_of, text, texts_of, without_language
 
 MISSION_COUNTS = ("fact-finding-missions", "awareness-raising-missions")
 
@@ -45,6 +45,7 @@ def entry_of(standing, benefits, reached):
         party_source=source_of(party) if party else None,
         reached=how,
         activities=tuple(reached),
+        page=without_language(country.get_absolute_url()),
     )
 
 

@@ -109,6 +109,7 @@ class CountryEntry:
     party_source: Source | None = None
     reached: str = ""  # named, group, or empty: not reached, the venue alone does not count
     activities: tuple[str, ...] = ()  # slugs of what reached it
+    page: str = ""  # its address here, without the language
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class AssessmentEntry:
     plan_published_on: str = ""
     stages: tuple[AreaStage, ...] = ()
     actions: int | None = None
+    page: str = ""  # of the published assessment, without the language
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def cited(document, locator="", sureness=Sureness.OFFICIAL):
     return Source(
         title=title_of(document),
         symbol=document.symbol,
-        url=f"/documents/{document.slug}/",
+        url=without_language(document.get_absolute_url()),
         locator=locator,
         sureness=str(sureness),
     )
