@@ -126,8 +126,6 @@ def shown_paper(request, report, contents, kept=None):
 def file(request, pk, format):
     """The draft in the language of the page, as a file that says that it is one."""
     report = report_for(request, pk)
-    if format not in FORMATS:
-        raise Http404
     paper = draft_paper(shown_contents(report), language_now(), host_of(request))
-    name = f"progress-report-{report.biennium}-draft-{timezone.localdate().isoformat()}-{language_now()}"
+    name = f"progress-report-{report.biennium}-draft-{timezone.localdate().isoformat()}"
     return file_response(request, paper, format, name)

@@ -171,6 +171,9 @@ class ReportSection(Versioned):
     def __str__(self):
         return str(PARTS[self.key])
 
+    def get_absolute_url(self):
+        return reverse("report-part", args=[self.report_id, self.key])
+
     def texts(self):
         """Code of a language to what is written in it."""
         return {code: text for code in LANGUAGES if (text := getattr(self, f"text_{code}") or "")}

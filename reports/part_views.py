@@ -16,7 +16,7 @@ from reports.forms import AboutForm, SectionForm
 from reports.models import LANGUAGES
 from reports.paper.markdown import blocks_of
 from reports.progress import writing
-from reports.progress.drawn import parts_of
+from reports.progress.drawn import apart, parts_of
 from reports.progress.parts import WRITTEN
 from reports.work_access import report_for, too_late
 
@@ -73,7 +73,7 @@ def previews(form):
         text = form[f"text_{code}"].value() or ""
         if text.strip():
             blocks = blocks_of(text, language=code, level=3, key_prefix=f"preview-{code}")
-            found.append((code, get_language_info(code)["name_translated"], blocks))
+            found.append((code, get_language_info(code)["name_translated"], apart(blocks, code)))
     return found
 
 

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports import data_views, picture_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("activities-by-year.csv", picture_views.years, name="years-csv"),
+    path("", include("reports.report_urls")),
     path("search/", search_views.search_page, name="search"),
     path("data/", data_views.data, name="data"),
     path("data/iati/", data_views.data_iati, name="data-iati"),

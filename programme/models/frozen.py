@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from programme.frozen_querysets import Frozen, FrozenQuerySet
 
 
+def canonical(content):
+    """The content in its one spelling, whatever order a database keeps the keys in."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def checksum_of(content):
-    """SHA-256 of the content in its one canonical spelling."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the content in its one spelling."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 class FrozenCopy(models.Model):
@@ -42,6 +46,11 @@ class FrozenCopy(models.Model):
 
     def delete(self, *args, **kwargs):
         raise Frozen(Frozen.__doc__)
+
+    @property
+    def as_bytes(self):
+        """The content as it goes out: of these bytes the checksum is told."""
+        return canonical(self.content)
 
     @property
     def is_sound(self):

@@ -13,7 +13,7 @@ from activities.models import Contribution, Group, Participation, Phase, Status
 from countries.standing_on import PHASES
 from programme.punctuation import enumerated, labelled
 from reports.progress.contents import Contents
-from reports.progress.parts import WRITTEN
+from reports.progress.parts import PARTS, WRITTEN
 from reports.progress.pen import Pen
 from reports.progress.texts import LANGUAGES
 
@@ -51,6 +51,10 @@ class TextChange:
     key: str
     language: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def title(self):
+        return PARTS[self.key]
 
 
 @dataclass(frozen=True)

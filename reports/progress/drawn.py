@@ -13,11 +13,11 @@ from reports.progress.parts import PARTS
 
 @dataclass(frozen=True)
 class Part:
-    """What the record says in a part of the report, without what staff wrote."""
+    """What the record says in a part of the report, without what staff wrote: a paper that a page shows apart."""
 
     key: str
     title: Any
-    blocks: tuple[Any, ...]
+    paper: Paper
 
 
 def parts_of(contents, language):
@@ -30,7 +30,7 @@ def parts_of(contents, language):
             key = block.key
         elif key:
             found[key].append(block)
-    return [Part(key, PARTS[key], tuple(blocks)) for key, blocks in found.items()]
+    return [Part(key, PARTS[key], apart(blocks, language)) for key, blocks in found.items()]
 
 
 def draft_paper(contents, language, base_url=""):
@@ -40,6 +40,6 @@ def draft_paper(contents, language, base_url=""):
     return composed(contents, language, base_url=base_url, mark=mark)
 
 
-def paper_part(contents, language, blocks) -> Paper:
-    """Some blocks as a paper of their own, for a page that shows them apart."""
+def apart(blocks, language) -> Paper:
+    """Some blocks as a paper without a title, each with the number that it has."""
     return Paper(language=language, title="", running="", blocks=tuple(blocks))
