@@ -6,7 +6,7 @@ typed is text in a `Run` and nothing else: no format is ever handed markup that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -106,6 +106,15 @@ class Bars:
     series: tuple[str, ...]
     rows: tuple[BarRow, ...]
     unit: str
+
+    @property
+    def is_empty(self):
+        return not any(any(row.values) for row in self.rows)
+
+    def in_letters(self, spelled: Callable[[str], str]) -> Bars:
+        """The same with its words as a format can show them."""
+        rows = tuple(BarRow(spelled(row.label), row.values) for row in self.rows)
+        return Bars(tuple(spelled(name) for name in self.series), rows, spelled(self.unit))
 
 
 @dataclass(frozen=True)

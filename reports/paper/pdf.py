@@ -1,0 +1,108 @@
+"""A paper as tagged PDF (PDF/UA-1), drawn by `paper.typ` from the data made here."""
+
+from functools import partial
+
+from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
+from reports.paper.charts import as_svg
+from reports.paper.layout import Words, sheets
+from reports.paper.letters import printable
+from reports.paper.typst_process import LetterMissing, made_by_typst
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Raises NotMade where typst did not manage in time."""
+    try:
+        return made_by_typst({"paper": as_data(paper)})[0]
+    except LetterMissing:
+        # A mark above a letter that no font puts there: better without it than no file.
+        return made_by_typst({"paper": as_data(paper, plainly=True)})[0]
+
+
+def as_data(paper: Paper, *, plainly=False):
+    data = _Data(paper, partial(printable, plainly=plainly))
+    return data.paper()
+
+
+class _Data:
+    def __init__(self, paper: Paper, text):
+        self.of = paper
+        self.words = Words.of(paper.language)
+        self.text = text
+
+    def paper(self):
+        paper = self.of
+        return {
+            "language": paper.language,
+            "title": self.text(paper.title),
+            "subtitle": self.text(paper.subtitle),
+            "running": self.text(paper.running),
+            "mark": self.text(paper.mark),
+            "author": self.words.secretariat,
+            "contents": self.words.contents,
+            "front": self.facts(paper.front),
+            "outline": len(paper.headings) > 3,
+            "sheets": [
+                {"wide": sheet.is_wide, "blocks": [self.block(one) for one in sheet.blocks]} for sheet in sheets(paper)
+            ],
+        }
+
+    def line(self, line: Line):
+        return [self.run(run) for run in line]
+
+    def run(self, run):
+        data = {"t": self.text(run.text)}
+        if run.strong:
+            data["b"] = True
+        if run.emphasis:
+            data["i"] = True
+        if run.lang and run.lang != self.of.language:
+            data["lang"] = run.lang
+        if run.url:
+            data["url"] = self.of.absolute(run.url)
+        return data
+
+    def facts(self, rows):
+        return [{"term": self.text(term), "line": self.line(line)} for term, line in rows]
+
+    def block(self, block: Block):
+        match block:
+            case Heading():
+                level, text = block.level, self.text(block.text)
+                return {"kind": "heading", "level": level, "text": text, "page": block.starts_page}
+            case Paragraph():
+                return {"kind": "paragraph", "number": block.number, "line": self.line(block.line)}
+            case Items():
+                return {"kind": "items", "ordered": block.is_ordered, "items": [self.line(one) for one in block.items]}
+            case Facts():
+                return {"kind": "facts", "rows": self.facts(block.rows)}
+            case Note():
+                return {"kind": "note", "line": self.line(block.line)}
+            case Table():
+                return {"kind": "table"} | self.table(block, self.words.caption(block))
+            case Figure():
+                table = block.table
+                return {
+                    "kind": "figure",
+                    "caption": self.text(self.words.caption(block)),
+                    "alternative": self.text(block.alternative),
+                    "svg": self.chart(block),
+                    "nothing": self.words.nothing_to_draw,
+                    "table": self.table(table, table.caption if table.caption != block.caption else ""),
+                }
+
+    def chart(self, figure: Figure):
+        bars = figure.bars
+        return as_svg(bars.in_letters(self.text), self.of.language, is_standalone=True)
+
+    def table(self, table: Table, caption):
+        rows = [*table.rows, *([table.total] if table.total else [])]
+        return {
+            "caption": self.text(caption),
+            "columns": [
+                {"title": self.text(one.title), "number": one.is_number, "share": one.share} for one in table.columns
+            ],
+            "rows": [[self.line(cell) for cell in row] for row in rows],
+            "total": bool(table.total),
+            "nothing": self.words.nothing,
+            "note": self.line(table.note),
+        }

@@ -1,0 +1,272 @@
+"""A paper as Word: real headings, numbering and fields, languages on runs, alternative text (ADR 20)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Mm
+
+from programme.plain_text import without_control_characters
+from reports.paper import word_xml as xml
+from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
+from reports.paper.charts import as_svg
+from reports.paper.layout import Words, sheets
+from reports.paper.letters import printable
+from reports.paper.typst_process import LetterMissing, made_by_typst
+from reports.paper.word_styles import LANGUAGES, ORDERED, set_styles
+from reports.paper.word_xml import element, field, paragraph, run, text
+
+DOTS = 220  # to the inch, of a picture
+
+
+def as_docx(paper: Paper) -> bytes:
+    """Raises NotMade where the pictures could not be drawn in time."""
+    return _Writer(paper).written()
+
+
+class _Writer:
+    def __init__(self, paper: Paper):
+        self.paper = paper
+        self.words = Words.of(paper.language)
+        self.document = Document()
+        self.body = self.document.element.body
+        for old in list(self.body):
+            if old.tag != xml.name("w:sectPr"):
+                self.body.remove(old)
+        self.end = self.body[-1]
+        self.marks = 0
+        self.lists = ORDERED
+        self.links: dict[str, str] = {}
+        self.pictures = self._pictures()
+
+    def written(self):
+        set_styles(self.document, self.paper.language)
+        self._say_what_it_is()
+        self._head_and_foot()
+        self._front()
+        parts = sheets(self.paper)
+        references = [
+            one for one in self.end if one.tag in (xml.name("w:headerReference"), xml.name("w:footerReference"))
+        ]
+        for place, sheet in enumerate(parts):
+            self.is_wide = sheet.is_wide
+            for block in sheet.blocks:
+                self.add(*self.block(block))
+            ending = xml.section_end(is_wide=sheet.is_wide, references=references if place == 0 else ())
+            if place < len(parts) - 1:
+                self.add(
+                    element(
+                        "w:p",
+                        element("w:pPr", element("w:spacing", before=0, after=0, line=20, lineRule="exact"), ending),
+                    )
+                )
+            else:
+                self.body.replace(self.end, ending)
+        written = BytesIO()
+        self.document.save(written)
+        return written.getvalue()
+
+    def add(self, *elements):
+        for one in elements:
+            self.end.addprevious(one)
+
+    # What stands around the blocks
+
+    def _say_what_it_is(self):
+        about = self.document.core_properties
+        about.title = without_control_characters(self.paper.title)[:255]
+        about.subject = without_control_characters(self.paper.subtitle)[:255]
+        about.author = about.last_modified_by = self.words.secretariat
+        about.language = LANGUAGES[self.paper.language]
+        about.comments = ""
+        about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+    def _head_and_foot(self):
+        section = self.document.sections[0]
+        foot = section.footer.paragraphs[0]._p
+        foot.getparent().replace(
+            foot,
+            paragraph(
+                "Footer",
+                run(text(self.paper.running)),
+                # Against the right margin, however wide the page is.
+                run(element("w:ptab", relativeTo="margin", alignment="right", leader="none")),
+                *field("PAGE", run(text("1"))),
+            ),
+        )
+        if self.paper.mark:
+            head = section.header.paragraphs[0]._p
+            head.getparent().replace(head, paragraph("Header", run(text(self.paper.mark), strong=True)))
+
+    def _front(self):
+        paper = self.paper
+        if paper.mark:
+            self.add(paragraph("Mark", run(text(paper.mark.upper()))))
+        self.add(paragraph("Title", run(text(paper.title))))
+        if paper.subtitle:
+            self.add(paragraph("Subtitle", run(text(paper.subtitle))))
+        self.add(*self.facts(paper.front))
+        if len(paper.headings) > 3:
+            self.add(paragraph("Contentsheading", run(text(self.words.contents))), *self._contents())
+
+    def _contents(self):
+        """A field that Word can make anew, with its entries as they are now. Page numbers are left to the program that
+        sets the pages: LibreOffice sets them at once, Word when asked."""
+        listed = [one for one in self.paper.headings if one.level <= 3]
+        entries = [
+            paragraph(
+                f"TOC{heading.level}",
+                element("w:hyperlink", run(text(heading.text), lang=self.lang(heading.lang)), anchor=anchor(heading)),
+            )
+            for heading in listed
+        ]
+        begin, code, separate, end = field('TOC \\o "1-3" \\h \\n')
+        entries[0][0].addnext(begin)
+        begin.addnext(code)
+        code.addnext(separate)
+        entries[-1].append(end)
+        return entries
+
+    # Blocks
+
+    def block(self, block: Block):
+        match block:
+            case Heading():
+                self.marks += 1
+                words = run(text(block.text), lang=self.lang(block.lang))
+                marked = xml.bookmarked(self.marks, anchor(block), words)
+                yield paragraph(f"Heading{block.level}", *marked, starts_page=block.starts_page)
+            case Paragraph():
+                yield paragraph("Numberedparagraph" if block.is_numbered else "Normal", *self.line(block.line))
+            case Items():
+                yield from self.items(block)
+            case Facts():
+                yield from self.facts(block.rows)
+            case Note():
+                yield paragraph("Note", *self.line(block.line))
+            case Table():
+                yield self.caption("Caption", "Table", block)
+                yield from self.table(block, self.words.caption(block))
+            case Figure():
+                yield from self.figure(block)
+
+    def items(self, block):
+        numbers = None
+        if block.is_ordered:
+            self.lists += 1
+            self.document.part.numbering_part.element.append(xml.counted_by(self.lists, ORDERED, anew=True))
+            numbers = self.lists
+        style = "Ordered" if block.is_ordered else "Bulleted"
+        for item in block.items:
+            yield paragraph(style, *self.line(item), list_number=numbers)
+
+    def facts(self, rows):
+        for term, line in rows:
+            yield paragraph("Fact", run(text(term), style="Term"), run(element("w:tab")), *self.line(line))
+
+    def caption(self, style, sequence, block):
+        if block.number is None:
+            return paragraph(style, run(text(block.caption)))
+        kind, _number, after = self.words.label(block).partition(str(block.number))
+        caption = f". {block.caption}" if block.caption else ""
+        return paragraph(
+            style,
+            run(text(kind)),
+            *field(f"SEQ {sequence} \\* ARABIC", run(text(str(block.number)))),
+            run(text(f"{after}{caption}")),
+        )
+
+    def table(self, table, described):
+        rows = [([(self.cell(one.title, one.is_number), 1) for one in table.columns], True)]
+        for row in table.rows:
+            rows.append(
+                ([(self.cell(cell, one.is_number), 1) for cell, one in zip(row, table.columns, strict=True)], False)
+            )
+        if not table.rows:
+            rows.append(([(self.cell(self.words.nothing), len(table.columns))], False))
+        if table.total:
+            cells = zip(table.total, table.columns, strict=True)
+            rows.append(([(self.cell(cell, one.is_number, strong=True), 1) for cell, one in cells], False))
+        yield xml.table(
+            [one.share for one in table.columns],
+            rows,
+            width=xml.WIDTHS[self.is_wide],
+            caption=described,
+            description="".join(part.text for part in table.note) or described,
+        )
+        # Word joins tables that follow each other; a paragraph keeps them apart.
+        yield paragraph("Tablenote", *self.line(table.note))
+
+    def cell(self, words, is_number=False, *, strong=False):
+        runs = [run(text(words))] if isinstance(words, str) else self.line(words, strong=strong)
+        return paragraph("Tablenumber" if is_number else "Tabletext", *runs)
+
+    def figure(self, figure):
+        picture = self.pictures.get(figure.key)
+        if picture:
+            made = self.document.add_paragraph(style="Picture")
+            made.add_run().add_picture(BytesIO(picture), width=Mm(150))
+            properties = made._p.find(f".//{xml.name('wp:docPr')}")
+            self.marks += 1
+            properties.set("id", str(1000 + self.marks))
+            properties.set("name", f"Figure {figure.number}")
+            properties.set("descr", without_control_characters(figure.alternative))
+            yield made._p
+        else:
+            yield paragraph("Normal", run(text(self.words.nothing_to_draw), emphasis=True))
+        yield self.caption("Figurecaption", "Figure", figure)
+        if figure.table.caption and figure.table.caption != figure.caption:
+            yield paragraph("Tablenote", run(text(figure.table.caption)))
+        yield from self.table(figure.table, figure.table.caption or figure.caption)
+
+    def _pictures(self):
+        """All charts, drawn in one process."""
+        figures = {one.key: one.bars for one in self.paper.blocks if isinstance(one, Figure) and not one.bars.is_empty}
+        if not figures:
+            return {}
+        try:
+            return self._drawn(figures, printable)
+        except LetterMissing:
+            return self._drawn(figures, partial(printable, plainly=True))
+
+    def _drawn(self, figures, spelled):
+        language = self.paper.language
+        drawings = [as_svg(bars.in_letters(spelled), language, is_standalone=True) for bars in figures.values()]
+        return dict(zip(figures, made_by_typst({"pictures": drawings, "dots": DOTS}), strict=True))
+
+    # Lines
+
+    def lang(self, language):
+        return LANGUAGES.get(language, language) if language and language != self.paper.language else ""
+
+    def line(self, line: Line, *, strong=False):
+        for part in line:
+            style = "Hyperlink" if part.url else ""
+            words = run(
+                text(part.text),
+                lang=self.lang(part.lang),
+                strong=part.strong or strong,
+                emphasis=part.emphasis,
+                style=style,
+            )
+            if part.url:
+                link = element("w:hyperlink", words)
+                link.set(xml.name("r:id"), self.link(self.paper.absolute(part.url)))
+                yield link
+            else:
+                yield words
+
+    def link(self, url):
+        if url not in self.links:
+            url_ = without_control_characters(url)
+            self.links[url] = self.document.part.relate_to(url_, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return self.links[url]
+
+
+def anchor(heading):
+    """Word's bookmarks hold letters, figures and low lines, at most forty."""
+    return f"_{''.join(one if one.isalnum() else '_' for one in heading.key)}"[:40]

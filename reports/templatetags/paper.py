@@ -1,0 +1,36 @@
+"""What the templates of a paper ask for."""
+
+from django import template
+from django.template.loader import get_template
+
+from reports.paper import charts, page
+
+register = template.Library()
+
+register.simple_tag(page.as_html, name="paper_line")
+register.simple_tag(page.drawing, name="paper_drawing")
+register.filter("paper_contents", page.contents_of)
+register.filter("is_wide_table", page.is_wide)
+register.filter("legend", charts.legend)
+
+
+@register.simple_tag
+def paper_block(block, paper):
+    """A block by the template of its kind."""
+    return get_template(page.template_of(block)).render({"block": block, "paper": paper, "language": paper.language})
+
+
+@register.simple_tag
+def cells_of(table):
+    """Each row as pairs of its cells with their columns."""
+    return [list(zip(row, table.columns, strict=True)) for row in table.rows]
+
+
+@register.simple_tag
+def total_of(table):
+    return list(zip(table.total, table.columns, strict=True)) if table.total else ()
+
+
+@register.filter
+def table_id(table):
+    return f"table-{table.number or table.key}"
