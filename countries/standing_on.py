@@ -21,7 +21,8 @@ YES, PERHAPS, NO = "yes", "perhaps", "no"
 IMPLEMENTATION, PREPARATORY = PhaseEntry.Phase.IMPLEMENTATION.value, PhaseEntry.Phase.PREPARATORY.value
 # Endings of a phase's key: entered in the course of the year or month of the day; entered, nobody knows when.
 IN_COURSE, UNDATED = "-in-course", "-undated"
-TO_BE_CONFIRMED, NOT_YET, UNKNOWN = "to-be-confirmed", "not-yet", "unknown"
+BEFORE_IMPLEMENTATION, TO_BE_CONFIRMED = "before-implementation", "to-be-confirmed"
+NOT_YET, UNKNOWN = "not-yet", "unknown"
 
 # In the order in which reports count them.
 PHASES = {
@@ -31,6 +32,7 @@ PHASES = {
     PREPARATORY: PhaseEntry.Phase.PREPARATORY.label,
     PREPARATORY + IN_COURSE: gettext_lazy("Preparatory phase, entered about that time"),
     PREPARATORY + UNDATED: gettext_lazy("Preparatory phase, date of entry not known"),
+    BEFORE_IMPLEMENTATION: gettext_lazy("Before the implementation phase"),
     TO_BE_CONFIRMED: gettext_lazy("To be confirmed: sources disagree"),
     NOT_YET: gettext_lazy("Not yet in the Programme"),
     UNKNOWN: pgettext_lazy("phase", "Not stated"),
@@ -157,9 +159,16 @@ def phase_on(country, day):
             return entry.phase + ending, entry, sure
     if sure:
         return sure.phase, sure, None
+    later = min((one for one in entries if one.phase == IMPLEMENTATION and one.since), key=_since, default=None)
+    if later:
+        return BEFORE_IMPLEMENTATION, later, None
     if not entries and country.has_conflict:
         return TO_BE_CONFIRMED, None, None
     return UNKNOWN, None, None
+
+
+def _since(entry):
+    return entry.since
 
 
 def _last(entries):
@@ -183,4 +192,5 @@ IN_WORDS = {
     PREPARATORY: lambda: _("Preparatory phase. Entered: {when}"),
     IMPLEMENTATION + IN_COURSE: lambda: _("Implementation phase. Entered in the course of: {when}"),
     PREPARATORY + IN_COURSE: lambda: _("Preparatory phase. Entered in the course of: {when}"),
+    BEFORE_IMPLEMENTATION: lambda: _("Before the implementation phase. Entered later: {when}"),
 }

@@ -38,8 +38,12 @@ class Activities:
 
 
 def activities_of(biennium, groups):
-    """`groups` are the groups of countries by their key."""
-    records = list(for_report(Activity.objects.published().in_biennium(biennium)).oldest_first())
+    return entries_of(Activity.objects.published().in_biennium(biennium), biennium, groups)
+
+
+def entries_of(activities, biennium, groups):
+    """Of published activities all that a report says; `groups` are the groups of countries by their key."""
+    records = list(for_report(activities).oldest_first())
     projects = _projects_above(records)
     entries = [(one, entry_of(one, biennium, projects, groups)) for one in records]
     reached = defaultdict(dict)

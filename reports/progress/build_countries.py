@@ -23,10 +23,12 @@ def standings_of(biennium, last_day):
 
 def countries_of(standings, reached):
     """`reached` says of each country, by its key, which activities reached it and how."""
-    return tuple(entry_of(standing, benefits, reached.get(standing.country.pk, {})) for standing, benefits in standings)
+    return tuple(
+        standing_entry(standing, benefits, reached.get(standing.country.pk, {})) for standing, benefits in standings
+    )
 
 
-def entry_of(standing, benefits, reached):
+def standing_entry(standing, benefits, reached):
     country, entry, party = standing.country, standing.entry, standing.party
     if entry is not None:
         sources = [source_of(entry)]
@@ -64,18 +66,19 @@ def missions_of(biennium):
     """Those that took place, or had taken place at the latest, in the biennium."""
     missions = Mission.objects.filter(first_day__lte=biennium.last_day, last_day__gte=biennium.first_day)
     missions = missions.select_related("country", "report", "source").order_by("first_day", "country__iso2", "pk")
-    return tuple(
-        MissionEntry(
-            country=one.country.iso2,
-            kind=one.kind,
-            start=text(one.start),
-            end=text(one.end),
-            took_place_by=text(one.took_place_by),
-            outcome=texts_of(one, "outcome") or None,
-            report=cited(one.report) if one.report else None,
-            source=source_of(one),
-        )
-        for one in missions
+    return tuple(map(mission_entry, missions))
+
+
+def mission_entry(mission):
+    return MissionEntry(
+        country=mission.country.iso2,
+        kind=mission.kind,
+        start=text(mission.start),
+        end=text(mission.end),
+        took_place_by=text(mission.took_place_by),
+        outcome=texts_of(mission, "outcome") or None,
+        report=cited(mission.report) if mission.report else None,
+        source=source_of(mission),
     )
 
 

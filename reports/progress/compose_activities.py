@@ -1,8 +1,7 @@
 """The activities of the biennium: how many of each kind, and each of them with what the record says."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Contribution, Group, Participation
 from reports.paper.blocks import BarRow, Bars, Column, Facts, Figure, Heading, Table, line
@@ -39,10 +38,10 @@ def activities(pen):
         if inferred:
             yield paragraph(
                 ngettext(
-                    "That {number} of these activities belongs to this group follows from what sources say; none "
-                    "says it in these words.",
-                    "That {number} of these activities belong to this group follows from what sources say; none "
-                    "says it in these words.",
+                    "For {number} activity it follows from what sources say that it belongs to this group; none says "
+                    "so in these words.",
+                    "For {number} activities it follows from what sources say that they belong to this group; none "
+                    "says so in these words.",
                     inferred,
                 ).format(number=inferred)
             )
@@ -72,10 +71,10 @@ def counted(pen):
     if beyond:
         yield paragraph(
             ngettext(
-                "{number} of them began before the biennium or went on after it, or may have: this is said beside its "
-                "dates.",
-                "{number} of them began before the biennium or went on after it, or may have: this is said beside "
-                "their dates.",
+                "Of these, {number} began before the biennium or went on after it, or may have; its dates carry a "
+                "remark.",
+                "Of these, {number} began before the biennium or went on after it, or may have; their dates carry "
+                "a remark.",
                 beyond,
             ).format(number=beyond)
         )
@@ -103,9 +102,7 @@ def counted(pen):
 
 def kinds_figure(pen):
     figures, years = pen.figures, [one.key for one in pen.figures.by_year]
-    names = {
-        one.key: pen.name("kind", one.key) if one.key else pgettext("kind", "Not stated") for one in figures.by_kind
-    }
+    names = {one.key: pen.name("kind", one.key) if one.key else _("Kind not stated") for one in figures.by_kind}
     note = _("An activity that ran in both years counts in both; the last column counts it once.")
     table = Table(
         caption=_("Activities by kind and year"),
@@ -146,8 +143,21 @@ def kinds_figure(pen):
     )
 
 
+def areas_note(entries):
+    inferred = sum(one.areas_inferred for one in entries)
+    note = _("An activity may serve several areas.")
+    if not inferred:
+        return note
+    ours = ngettext(
+        "Those of {number} activity are given by the portal, from what it was about.",
+        "Those of {number} activities are given by the portal, from what they were about.",
+        inferred,
+    )
+    return f"{note} {ours.format(number=inferred)}"
+
+
 def tables(pen):
-    figures = pen.figures
+    figures, entries = pen.figures, pen.contents.activities
     for key, kind, caption, column, counts, note in (
         (
             "activities-by-subregion",
@@ -171,7 +181,7 @@ def tables(pen):
             _("Activities by working area"),
             _("Working area"),
             figures.by_area,
-            _("An activity may serve several areas. Most are given by the portal, from what the activity was about."),
+            areas_note(entries),
         ),
     ):
         if counts:
@@ -232,9 +242,12 @@ def title_facts(pen, entry):
         yield _("Title above"), line(_("our translation"))
 
 
-def dates(pen, entry):
+def dates(pen, entry, *, with_remarks=True):
+    """The dates with how sure they are; the remarks say how they lie in the biennium."""
     doubts = dict.fromkeys(entry.doubts[name] for name in ("start", "end") if name in entry.doubts)
     said = line(pen.dates(entry.start, entry.end), *(pen.doubt(one) for one in doubts))
+    if not with_remarks:
+        return said
     remarks = []
     if entry.start and not entry.end:
         remarks.append(_("its end is not known"))
@@ -288,10 +301,3 @@ def donation(pen, one):
 
 def amount(one):
     return f"{one.amount} {one.currency}".strip()
-
-
-def kind_of(pen, entry):
-    return capfirst(pen.name("kind", entry.kind)) if entry.kind else pgettext("kind", "Not stated")
-
-
-STATUS_NOT_SAID = pgettext_lazy("status", "Not stated")

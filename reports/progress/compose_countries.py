@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from countries.models import Mission
-from countries.standing_on import PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, phase_words
+from countries.standing_on import NO, PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, YES, phase_words
 from programme.dates import PartialDate
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Items, Table, line
 from reports.progress.compose_introduction import paragraph
@@ -28,7 +28,17 @@ def phases(pen):
     )
     yield phase_counts(pen, countries)
     yield from doubts_about_countries(countries)
-    yield phase_table(pen, countries)
+    perhaps = sum(one.benefits == PERHAPS for one in countries)
+    if perhaps:
+        yield paragraph(
+            ngettext(
+                "For {number} country the dates in the record leave open whether it was a beneficiary in the biennium.",
+                "For {number} countries the dates in the record leave open whether they were beneficiaries in the "
+                "biennium.",
+                perhaps,
+            ).format(number=perhaps)
+        )
+    yield phase_table(pen, countries, _("Beneficiary in the biennium"))
 
 
 def phase_counts(pen, countries):
@@ -65,44 +75,39 @@ def doubts_about_countries(countries):
                 disputed,
             ).format(number=disputed)
         )
-    perhaps = sum(one.benefits == PERHAPS for one in countries)
-    if perhaps:
-        yield paragraph(
-            ngettext(
-                "For {number} country the dates in the record leave open whether it was a beneficiary in the biennium.",
-                "For {number} countries the dates in the record leave open whether they were beneficiaries in the "
-                "biennium.",
-                perhaps,
-            ).format(number=perhaps)
-        )
 
 
-def phase_table(pen, countries):
+def phase_table(pen, countries, benefits):
     return Table(
         caption=_("Phase, Party status and source of each country"),
         columns=(
             Column(_("Country"), share=2),
             Column(_("Phase"), share=3),
             Column(_("Source of the phase"), share=4),
-            Column(_("Beneficiary in the biennium"), share=2),
+            Column(benefits, share=2),
             Column(_("Party to the Convention"), share=2),
         ),
         rows=tuple(
             (
                 pen.named("country", one.country, one.page),
-                line(
-                    phase_words(
-                        one.phase, PartialDate.parse(one.phase_since) if one.phase_since else None, pen.language
-                    )
-                ),
+                line(phase_words(one.phase, since(one), pen.language)),
                 pen.sources(one.phase_sources),
-                line(_("dates not known") if one.benefits == PERHAPS else _("yes")),
+                line(benefit(one)),
                 line(party(pen, one)),
             )
             for one in pen.sorted_by_country(countries)
         ),
         key="phases-of-countries",
     )
+
+
+def since(one):
+    return PartialDate.parse(one.phase_since) if one.phase_since else None
+
+
+def benefit(one):
+    words = {YES: _("yes"), PERHAPS: _("perhaps: dates not known"), NO: pgettext("beneficiary", "no longer")}
+    return words[one.benefits]
 
 
 def party(pen, one):
@@ -133,23 +138,27 @@ def missions(pen):
                 number,
             ).format(number=number)
         )
-        yield Table(
-            caption=_("Missions to countries"),
-            columns=(
-                Column(_("Country"), share=2),
-                Column(_("Kind"), share=2),
-                Column(_("Dates"), share=2),
-                Column(_("Outcome"), share=3),
-                Column(_("Report"), share=2),
-                Column(_("Source"), share=3),
-            ),
-            rows=tuple(mission(pen, one) for one in pen.sorted_by_country(found)),
-            key="missions",
-        )
+        yield mission_table(pen, found)
     counts = pen.contents.counts_stated
     if counts:
         yield paragraph(_("Sources also give numbers of missions without naming each of them:"))
         yield Items(tuple(stated(pen, one) for one in counts))
+
+
+def mission_table(pen, found):
+    return Table(
+        caption=_("Missions to countries"),
+        columns=(
+            Column(_("Country"), share=2),
+            Column(_("Kind"), share=2),
+            Column(_("Dates"), share=2),
+            Column(_("Outcome"), share=3),
+            Column(_("Report"), share=2),
+            Column(_("Source"), share=3),
+        ),
+        rows=tuple(mission(pen, one) for one in pen.sorted_by_country(found)),
+        key="missions",
+    )
 
 
 def mission(pen, one):

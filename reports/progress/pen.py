@@ -3,6 +3,8 @@
 What a text lacks in the language of the report stands in the next best one and says so, with its own `lang`.
 """
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -26,9 +28,12 @@ class Pen:
 
     def __init__(self, contents: Contents, language: str, csv_url=None):
         self.contents, self.language = contents, language
-        self.figures = figures_of(contents)
         self.csv_url = csv_url or (lambda key: "")
         self.activities = {one.slug: one for one in (*contents.activities, *contents.not_held)}
+
+    @cached_property
+    def figures(self):
+        return figures_of(self.contents)
 
     # Texts that the record has in several languages
 
