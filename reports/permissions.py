@@ -8,7 +8,7 @@ REPORT, SECTION, COPY = "reports.progressreport", "reports.reportsection", "repo
 register(
     *rights(REPORT, "read", EVERYBODY - SECRETARIAT, PUBLIC),
     # Who may take a step, whenever: the table of steps says from which states.
-    *rights(REPORT, "read add change build freeze take-back publish begin-corrigendum", SECRETARIAT),
+    *rights(REPORT, "read change build freeze take-back publish begin-corrigendum", SECRETARIAT),
     *rights(f"{SECTION} {COPY}", "read", SECRETARIAT),
     *rights(SECTION, "change", SECRETARIAT),
 )

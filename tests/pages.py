@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
+from programme.dates import Biennium
 from tests import factories
 from tests.assessments import making, planning
 
@@ -20,6 +21,9 @@ PAGES = {
     "activity": ["safety-reports"],
     "calendar": [],
     "documents": [],
+    "progress-reports": [],
+    "progress-report": [Biennium(2021)],
+    "progress-report-edition": [Biennium(2021), 1],
     "document": ["introduction"],
     "programme": [],
     "programme-phases": [],
