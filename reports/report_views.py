@@ -35,9 +35,10 @@ def listing(request):
 
 def public_report(biennium, number=None):
     """The report in force, or the one of this number where that was ever published."""
-    found = ProgressReport.objects.public() if number else ProgressReport.objects.published()
-    found = found.of(biennium).for_page()
-    return get_object_or_404(found, number=number) if number else get_object_or_404(found)
+    reports = ProgressReport.objects.of(biennium).for_page()
+    if number is None:
+        return get_object_or_404(reports.published())
+    return get_object_or_404(reports.public(), number=number)
 
 
 def language_now():
@@ -48,7 +49,7 @@ def language_now():
 @require_safe
 def page(request, biennium, number=None):
     report = public_report(biennium, number)
-    if number and report.status == ProgressReport.Status.PUBLISHED:
+    if number is not None and report.status == ProgressReport.Status.PUBLISHED:
         return redirect(report.public_url)
     frozen = report.frozen_copy
     paper = composed(from_data(frozen.content), language_now(), csv_url=partial(table_url, report))

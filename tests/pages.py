@@ -6,6 +6,7 @@ from django.utils import translation
 from programme.dates import Biennium
 from tests import factories
 from tests.assessments import making, planning
+from tests.reports.progress import making as progress
 
 LANGUAGES = ["en", "fr", "ru"]
 
@@ -89,3 +90,4 @@ def small_record():
     making.published(assessed)
     planning.published(planning.with_action(named, plan=planning.of(making.read(assessed))))
     factories.activity("Project of some years", "2016", "2019", status="", **common)
+    progress.corrected()

@@ -1,7 +1,10 @@
 """The builder over HTTP: what staff do with a report from the list of bienniums to its public page (PRODUCT F1, F2)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from programme.history_words import entries
 from reports.models import ProgressReport
 from reports.progress import writing
 from reports.progress.parts import WRITTEN
@@ -231,12 +234,10 @@ def test_nothing_differs_from_a_copy_just_kept(editor, editor_client):
 
 
 def test_a_kept_copy_stands_in_the_history(editor, editor_client):
-    from programme.history_words import entries_of
-
     report = making.draft(editor)
     writing.keep(report.pk, by=editor)
 
-    assert "keep a copy" in " ".join(one.done for one in entries_of(report))
+    assert "keep a copy" in " ".join(one.done for one in entries(report)[0])
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])
@@ -273,9 +274,6 @@ def test_pages_cost_the_same_whatever_the_record_holds(editor, editor_client, dj
 
 
 def queries(client, path):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as seen:
         assert client.get(path).status_code == 200
     return len(seen)
