@@ -25,6 +25,7 @@ LISTS = (
     "progress-reports",
     "programme-indicators",
     "programme-needs",
+    "status",
     "data",
     "data-iati",
 )

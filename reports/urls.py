@@ -1,12 +1,16 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from reports import data_views, picture_views, search_views, views
+from reports.status import views as status_views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("activities-by-year.csv", picture_views.years, name="years-csv"),
     path("", include("reports.report_urls")),
     path("search/", search_views.search_page, name="search"),
+    path("status/", status_views.today, name="status"),
+    path("status/<str:day>/", status_views.on_day, name="status-on"),
+    re_path(r"^status/(?P<day>[^/]+)\.(?P<kind>pdf|docx)$", status_views.as_file, name="status-file"),
     path("data/", data_views.data, name="data"),
     path("data/iati/", data_views.data_iati, name="data-iati"),
     path("data/bundles/<str:name>", data_views.bundle, name="data-bundle"),

@@ -34,6 +34,8 @@ PAGES = {
     "programme-indicators": [],
     "programme-needs": [],
     "programme-terms": [],
+    "status": [],
+    "status-on": ["2018-12-31"],
     "about": [],
     "about-record": [],
     "about-use": [],

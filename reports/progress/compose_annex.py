@@ -79,10 +79,10 @@ def disagreements(pen):
         number = len(countries)
         yield paragraph(
             ngettext(
-                "On {number} beneficiary country sources disagree: one names it among the countries that entered the "
-                "implementation phase, another does not. None of them gives a date.",
-                "On {number} beneficiary countries sources disagree: one names them among the countries that entered "
-                "the implementation phase, another does not. None of them gives a date.",
+                "On the phase of {number} country sources disagree: one names it among those that entered the "
+                "implementation phase, another does not. No source gives a date.",
+                "On the phase of {number} countries sources disagree: one names them among those that entered "
+                "the implementation phase, another does not. No source gives a date.",
                 number,
             ).format(number=number)
         )

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from programme.templatetags.components import IN_LANGUAGE
-from reports.paper.blocks import Note, Paragraph, Run, line
+from reports.paper.blocks import Note, line
+from reports.paper.markdown import blocks_of
 
 
 def narrative(pen, part):
@@ -15,9 +16,3 @@ def narrative(pen, part):
         words = _("What the secretariat wrote for this part is not available in this language. It follows {language}.")
         yield Note(line(words.format(language=IN_LANGUAGE.get(language, language))))
     yield from blocks_of(text, language=language, level=1, key_prefix=f"{part}-text")
-
-
-def blocks_of(text, *, language, level, key_prefix):
-    """Plain paragraphs."""
-    parts = (" ".join(part.split()) for part in text.split("\n\n"))
-    return [Paragraph(line(Run(part, lang=language)), is_numbered=True) for part in parts if part]
