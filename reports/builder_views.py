@@ -104,6 +104,8 @@ def with_sections(parts, sections):
 def preview(request, pk):
     """The whole report as its page will show it, marked as a draft."""
     report = report_for(request, pk)
+    if report.is_public:
+        return redirect(report.public_url)
     return shown_paper(request, report, shown_contents(report))
 
 
@@ -126,6 +128,8 @@ def shown_paper(request, report, contents, kept=None):
 def file(request, pk, format):
     """The draft in the language of the page, as a file that says that it is one."""
     report = report_for(request, pk)
+    if report.is_public:
+        return redirect(report.public_url)
     paper = draft_paper(shown_contents(report), language_now(), host_of(request))
     name = f"progress-report-{report.biennium}-draft-{timezone.localdate().isoformat()}"
     return file_response(request, paper, format, name)

@@ -27,7 +27,7 @@ def compare(request, pk):
         .order_by("-at", "-pk")
     }
     now = CompareForm.NOW
-    choices = [(now, _("The record as it stands now")), *((key, named(one)) for key, one in copies.items())]
+    choices = [(now, _("The record as it stands now")), *((key, named(one, report)) for key, one in copies.items())]
     chosen = {"earlier": next(iter(copies), now), "later": now} | request.GET.dict()
     form = CompareForm(chosen, choices=choices)
     comparison = None
@@ -38,8 +38,10 @@ def compare(request, pk):
     return render(request, "reports/work/compare.html", context)
 
 
-def named(copy):
-    return f"{copy.report} – {copy}, {copy.get_kind_display()}"
+def named(copy, report):
+    """A copy of another report on the biennium says of which."""
+    words = f"{copy} ({copy.get_kind_display()})"
+    return words if copy.report_id == report.pk else f"{words} – {copy.report}"
 
 
 def contents_of(report, chosen):

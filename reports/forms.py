@@ -49,7 +49,7 @@ class SectionForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        in_each_language(self, "text", rows=12)
+        in_each_language(self, "text", rows=8)
 
 
 class AboutForm(VersionedForm):

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme.context import host_of
@@ -52,7 +53,7 @@ def page(request, biennium, number=None):
     if number is not None and report.status == ProgressReport.Status.PUBLISHED:
         return redirect(report.public_url)
     frozen = report.frozen_copy
-    paper = composed(from_data(frozen.content), language_now(), csv_url=partial(table_url, report))
+    paper = paper_of(report, frozen, csv_url=partial(table_url, report))
     context = {
         "report": report,
         "frozen": frozen,
@@ -63,6 +64,17 @@ def page(request, biennium, number=None):
         "newer": getattr(report, "corrected_by", None) if report.status == ProgressReport.Status.SUPERSEDED else None,
     }
     return render(request, "reports/progress_report.html", context)
+
+
+def paper_of(report, frozen, **about):
+    """What was frozen, in the language of the page. That it corrects or was corrected stands across the first page."""
+    return composed(from_data(frozen.content), language_now(), mark=mark_of(report), **about)
+
+
+def mark_of(report):
+    if report.status == ProgressReport.Status.SUPERSEDED:
+        return _("Superseded by a corrigendum")
+    return _("Corrigendum {number}").format(number=report.number - 1) if report.corrects_id else ""
 
 
 def place_of(report):
@@ -91,7 +103,7 @@ def json_url(report):
 @require_safe
 def file(request, biennium, format, number=None):
     report = public_report(biennium, number)
-    paper = composed(from_data(report.frozen_copy.content), language_now(), base_url=host_of(request))
+    paper = paper_of(report, report.frozen_copy, base_url=host_of(request))
     return file_response(request, paper, format, named(report))
 
 
@@ -105,7 +117,7 @@ def named(report):
 def table(request, biennium, key, number=None):
     """The numbers of a figure or a table as a file, as they were frozen."""
     report = public_report(biennium, number)
-    paper = composed(from_data(report.frozen_copy.content), language_now())
+    paper = paper_of(report, report.frozen_copy)
     tables = [block.table if isinstance(block, Figure) else block for block in paper.blocks]
     found = next((one for one in tables if isinstance(one, Table) and one.key == key), None)
     if found is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from countries.standing import STANDINGS
 from programme import texts
 from programme.sections import Section, section
+from reports.paper.samples import sample_paper
 from reports.pictures.region_map import FORMER, RegionMap, read_shapes
 from reports.pictures.years import HELD, NOT_SAID, PERHAPS, Year, YearsChart
 
@@ -45,3 +46,8 @@ def sample_chart():
 def picture_samples(_nothing, request):
     context = {"map": sample_map(), "chart": sample_chart(), "cycle": texts.cycle((get_language() or "en")[:2])}
     return Section("reports/picture_samples.html", context)
+
+
+@section("style-guide", order=40)
+def paper_sample(_nothing, request):
+    return Section("reports/paper/sample.html", {"paper": sample_paper((get_language() or "en")[:2])})

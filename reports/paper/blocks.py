@@ -148,7 +148,7 @@ class Paper:
     """A whole report in one language.
 
     `front` is what stands below the title (meeting, period, as of), `running` the short title on each page. `as_of` is
-    the day of which the record is told. `mark` says what kind of copy it is ("Draft"), or nothing.
+    the day of which the record is told. `mark` says on the first page what kind of copy it is ("Draft"), or nothing.
     """
 
     language: str

@@ -1,6 +1,7 @@
 """What a Word file and a PDF share: the paper cut where it must be turned, and the words that no block holds."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
@@ -40,6 +41,40 @@ def sheets(paper: Paper):
     return tuple(found)
 
 
+# Of the text on a page that stands upright or lies on its side, and of a letter and a gap in a table, in points.
+WIDTHS = {False: 442, True: 717}
+LETTER, SPACE = 5.2, 13
+LONGEST = 16  # letters: longer words break
+
+
+def widths(table: Table, whole):
+    """Each column by its share, but none narrower than its longest word; the others make room for that."""
+    least = [
+        min(max(map(len, words), default=1), LONGEST) * LETTER + SPACE for words in map(_words_of, _columns_of(table))
+    ]
+    shares = [max(column.share, 1) for column in table.columns]
+    fixed: dict[int, float] = {}
+    while True:
+        left = whole - sum(fixed.values())
+        free = sum(share for place, share in enumerate(shares) if place not in fixed)
+        narrow = [
+            place for place, share in enumerate(shares) if place not in fixed and left * share / free < least[place]
+        ]
+        if not narrow or len(fixed) + len(narrow) == len(shares):
+            break
+        fixed |= {place: least[place] for place in narrow}
+    return [round(fixed.get(place, left * share / free), 1) for place, share in enumerate(shares)]
+
+
+def _columns_of(table):
+    for place, column in enumerate(table.columns):
+        yield [column.title, *("".join(run.text for run in row[place]) for row in table.rows)]
+
+
+def _words_of(texts):
+    return {word for text in texts for word in text.split()}
+
+
 @dataclass(frozen=True)
 class Words:
     """In the language of the paper, whatever that of the reader."""
@@ -53,6 +88,7 @@ class Words:
     colon: str
 
     @classmethod
+    @cache
     def of(cls, language):
         with translation.override(language):
             return cls(

@@ -78,7 +78,7 @@ class _Reader:
                     yield from self.flat(child, is_marked=True, depth=depth + 1)
 
     def table(self, node):
-        rows = [[cell for cell in row.children] for part in node.children for row in part.children]
+        rows = [list(row.children) for part in node.children for row in part.children]
         columns = tuple(
             Column("".join(run.text for run in self.line(cell)), is_number="right" in str(cell.attrs.get("style", "")))
             for cell in rows[0]

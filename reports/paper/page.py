@@ -3,6 +3,8 @@
 Lines are written here, not by a template: a long report has some thousand of them.
 """
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -20,6 +22,9 @@ TEMPLATES: dict[type[Block], str] = {
     Note: "note",
 }
 MANY_COLUMNS = 4
+# Of escaped text, where a reference such as &amp; counts as one letter.
+LONG = re.compile(r"(?:&#?\w+;|[^\s&]){41,}")
+PIECES = re.compile(r"(?:&#?\w+;|[^\s&]){1,15}")
 
 
 def template_of(block: Block):
@@ -32,7 +37,7 @@ def as_html(line: Line, language: str):
 
 
 def _run(run, language):
-    html = escape(without_control_characters(run.text))
+    html = breakable(escape(without_control_characters(run.text)))
     if run.strong:
         html = f"<strong>{html}</strong>"
     if run.emphasis:
@@ -41,6 +46,11 @@ def _run(run, language):
     if run.url:
         return f'<a href="{escape(run.url)}"{lang}>{html}</a>'
     return f"<span{lang}>{html}</span>" if lang else html
+
+
+def breakable(html):
+    """Words that would make a table wider than any screen may break; those of an address or a name need not."""
+    return LONG.sub(lambda found: "<wbr>".join(PIECES.findall(found.group())), html) if len(html) > 40 else html
 
 
 def contents_of(paper: Paper):

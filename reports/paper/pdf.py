@@ -4,7 +4,7 @@ from functools import partial
 
 from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
 from reports.paper.charts import as_svg
-from reports.paper.layout import Words, sheets
+from reports.paper.layout import WIDTHS, Words, sheets, widths
 from reports.paper.letters import printable
 from reports.paper.typst_process import LetterMissing, made_by_typst
 
@@ -42,7 +42,8 @@ class _Data:
             "front": self.facts(paper.front),
             "outline": len(paper.headings) > 3,
             "sheets": [
-                {"wide": sheet.is_wide, "blocks": [self.block(one) for one in sheet.blocks]} for sheet in sheets(paper)
+                {"wide": sheet.is_wide, "blocks": [self.block(one, sheet) for one in sheet.blocks]}
+                for sheet in sheets(paper)
             ],
         }
 
@@ -64,11 +65,19 @@ class _Data:
     def facts(self, rows):
         return [{"term": self.text(term), "line": self.line(line)} for term, line in rows]
 
-    def block(self, block: Block):
+    def block(self, block: Block, sheet):
         match block:
             case Heading():
-                level, text = block.level, self.text(block.text)
-                return {"kind": "heading", "level": level, "text": text, "page": block.starts_page}
+                # A sheet that is turned begins a page anyway.
+                page = block.starts_page and not (sheet.is_wide and block is sheet.blocks[0])
+                lang = block.lang if block.lang != self.of.language else ""
+                return {
+                    "kind": "heading",
+                    "level": block.level,
+                    "text": self.text(block.text),
+                    "page": page,
+                    "lang": lang,
+                }
             case Paragraph():
                 return {"kind": "paragraph", "number": block.number, "line": self.line(block.line)}
             case Items():
@@ -78,7 +87,7 @@ class _Data:
             case Note():
                 return {"kind": "note", "line": self.line(block.line)}
             case Table():
-                return {"kind": "table"} | self.table(block, self.words.caption(block))
+                return {"kind": "table"} | self.table(block, self.words.caption(block), sheet)
             case Figure():
                 table = block.table
                 return {
@@ -87,19 +96,20 @@ class _Data:
                     "alternative": self.text(block.alternative),
                     "svg": self.chart(block),
                     "nothing": self.words.nothing_to_draw,
-                    "table": self.table(table, table.caption if table.caption != block.caption else ""),
+                    "table": self.table(table, table.caption if table.caption != block.caption else "", sheet),
                 }
 
     def chart(self, figure: Figure):
         bars = figure.bars
         return as_svg(bars.in_letters(self.text), self.of.language, is_standalone=True)
 
-    def table(self, table: Table, caption):
+    def table(self, table: Table, caption, sheet):
         rows = [*table.rows, *([table.total] if table.total else [])]
         return {
             "caption": self.text(caption),
             "columns": [
-                {"title": self.text(one.title), "number": one.is_number, "share": one.share} for one in table.columns
+                {"title": self.text(one.title), "number": one.is_number, "width": width}
+                for one, width in zip(table.columns, widths(table, WIDTHS[sheet.is_wide]), strict=True)
             ],
             "rows": [[self.line(cell) for cell in row] for row in rows],
             "total": bool(table.total),

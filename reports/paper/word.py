@@ -12,15 +12,16 @@ from docx.shared import Mm
 
 from programme.plain_text import without_control_characters
 from reports.paper import word_xml as xml
-from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
+from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table, line
 from reports.paper.charts import as_svg
-from reports.paper.layout import Words, sheets
+from reports.paper.layout import WIDTHS, Words, sheets, widths
 from reports.paper.letters import printable
 from reports.paper.typst_process import LetterMissing, made_by_typst
 from reports.paper.word_styles import LANGUAGES, ORDERED, set_styles
 from reports.paper.word_xml import element, field, paragraph, run, text
 
 DOTS = 220  # to the inch, of a picture
+SHORT = 8  # rows
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -93,8 +94,7 @@ class _Writer:
             paragraph(
                 "Footer",
                 run(text(self.paper.running)),
-                # Against the right margin, however wide the page is.
-                run(element("w:ptab", relativeTo="margin", alignment="right", leader="none")),
+                run(text("  |  ")),
                 *field("PAGE", run(text("1"))),
             ),
         )
@@ -165,8 +165,8 @@ class _Writer:
             yield paragraph(style, *self.line(item), list_number=numbers)
 
     def facts(self, rows):
-        for term, line in rows:
-            yield paragraph("Fact", run(text(term), style="Term"), run(element("w:tab")), *self.line(line))
+        for term, words in rows:
+            yield paragraph("Fact", run(text(term), style="Term"), run(element("w:tab")), *self.line(words))
 
     def caption(self, style, sequence, block):
         if block.number is None:
@@ -181,29 +181,29 @@ class _Writer:
         )
 
     def table(self, table, described):
-        rows = [([(self.cell(one.title, one.is_number), 1) for one in table.columns], True)]
-        for row in table.rows:
-            rows.append(
-                ([(self.cell(cell, one.is_number), 1) for cell, one in zip(row, table.columns, strict=True)], False)
-            )
-        if not table.rows:
-            rows.append(([(self.cell(self.words.nothing), len(table.columns))], False))
-        if table.total:
-            cells = zip(table.total, table.columns, strict=True)
-            rows.append(([(self.cell(cell, one.is_number, strong=True), 1) for cell, one in cells], False))
+        # A short table is not torn apart: each row stays with the next.
+        is_short = len(table.rows) <= SHORT
+        rows = [*table.rows, *([table.total] if table.total else [])]
+        drawn = [([(self.cell(line(one.title), one, stays=is_short), 1) for one in table.columns], True)]
+        for place, row in enumerate(rows, start=1):
+            about = {"stays": is_short and place < len(rows), "strong": row is table.total}
+            cells = [(self.cell(cell, one, **about), 1) for cell, one in zip(row, table.columns, strict=True)]
+            drawn.append((cells, False))
+        if not rows:
+            drawn.append(([(paragraph("Tabletext", run(text(self.words.nothing))), len(table.columns))], False))
         yield xml.table(
-            [one.share for one in table.columns],
-            rows,
+            widths(table, WIDTHS[self.is_wide]),
+            drawn,
             width=xml.WIDTHS[self.is_wide],
             caption=described,
             description="".join(part.text for part in table.note) or described,
         )
         # Word joins tables that follow each other; a paragraph keeps them apart.
-        yield paragraph("Tablenote", *self.line(table.note))
+        yield paragraph("Tablenote", *self.line(table.note)) if table.note else paragraph("Tableend")
 
-    def cell(self, words, is_number=False, *, strong=False):
-        runs = [run(text(words))] if isinstance(words, str) else self.line(words, strong=strong)
-        return paragraph("Tablenumber" if is_number else "Tabletext", *runs)
+    def cell(self, words, column, *, stays=False, strong=False):
+        style = "Tablenumber" if column.is_number else "Tabletext"
+        return paragraph(style, *self.line(words, strong=strong), keep_next=stays)
 
     def figure(self, figure):
         picture = self.pictures.get(figure.key)
@@ -243,10 +243,10 @@ class _Writer:
     def lang(self, language):
         return LANGUAGES.get(language, language) if language and language != self.paper.language else ""
 
-    def line(self, line: Line, *, strong=False):
-        for part in line:
+    def line(self, words: Line, *, strong=False):
+        for part in words:
             style = "Hyperlink" if part.url else ""
-            words = run(
+            made = run(
                 text(part.text),
                 lang=self.lang(part.lang),
                 strong=part.strong or strong,
@@ -254,11 +254,11 @@ class _Writer:
                 style=style,
             )
             if part.url:
-                link = element("w:hyperlink", words)
+                link = element("w:hyperlink", made)
                 link.set(xml.name("r:id"), self.link(self.paper.absolute(part.url)))
                 yield link
             else:
-                yield words
+                yield made
 
     def link(self, url):
         if url not in self.links:

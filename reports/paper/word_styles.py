@@ -20,8 +20,8 @@ TABLE_STYLE = f"""
   <w:tblPr><w:tblBorders>
     <w:top w:val="single" w:sz="8" w:color="14212B"/><w:bottom w:val="single" w:sz="8" w:color="14212B"/>
     <w:insideH w:val="single" w:sz="4" w:color="D3DCE2"/></w:tblBorders>
-    <w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
-      <w:bottom w:w="60" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
+    <w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>
+      <w:bottom w:w="60" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
     <w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:color="14212B"/></w:tcBorders>
       <w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
@@ -55,23 +55,27 @@ def set_styles(document, language):
     _paragraph(styles, "Figure caption", base="Caption", before=4, after=8)
     _paragraph(styles, "Picture", after=0, before=10, keep=True)
     _paragraph(styles, "Numbered paragraph", numbered=NUMBERED)
-    _paragraph(styles, "Bulleted", numbered=BULLETED, after=3)
-    _paragraph(styles, "Ordered", numbered=ORDERED, after=3)
+    _close(_paragraph(styles, "Bulleted", numbered=BULLETED))
+    _close(_paragraph(styles, "Ordered", numbered=ORDERED))
     _paragraph(styles, "Table text", size=9.5, after=0, spacing=1.0)
     _paragraph(styles, "Table number", base="Table text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraph(styles, "Table note", size=9, color=SOFT, before=4, after=12)
-    fact = _paragraph(styles, "Fact", after=3)
+    fact = _paragraph(styles, "Fact", after=12, spacing=1.25)
+    _close(fact)
     fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(45), Mm(-45)
     fact.paragraph_format.tab_stops.add_tab_stop(Mm(45))
-    _framed(_paragraph(styles, "Note", size=10, before=6, after=10), left=("24", "6F808C"), fill="F2F5F7")
+    _paragraph(styles, "Table end", size=4, after=8, spacing=1.0)
+    note = _paragraph(styles, "Note", size=10, before=8, after=12)
+    _framed(note, left=("24", "6F808C"), fill="F2F5F7")
+    note.paragraph_format.left_indent = Mm(3)
     mark = _paragraph(styles, "Mark", size=12, bold=True, after=18)
     _framed(mark, left=("12", "14212B"), top=("12", "14212B"), bottom=("12", "14212B"), right=("12", "14212B"))
-    mark.paragraph_format.right_indent = Mm(105)
+    mark.paragraph_format.left_indent, mark.paragraph_format.right_indent = Mm(3), Mm(105)
     _paragraph(styles, "Contents heading", size=13, bold=True, before=20, after=6, keep=True)
     for level in range(1, 4):
         entry = _paragraph(styles, f"TOC {level}", size=10.5, after=2, before=5 if level == 1 else 0)
         entry.paragraph_format.left_indent = Mm(6 * (level - 1))
-    _paragraph(styles, "Footer", size=9, color=SOFT, after=0)
+    _paragraph(styles, "Footer", size=9, color=SOFT, after=0).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _paragraph(styles, "Header", size=9, color=SOFT, after=0)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = BRAND, True
@@ -127,6 +131,11 @@ def _paragraph(
     return style
 
 
+def _close(style):
+    """No space between paragraphs of the same style."""
+    style.element.get_or_add_pPr().append(element("w:contextualSpacing"))
+
+
 def _framed(style, *, fill="", **sides):
     borders = element("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
@@ -145,7 +154,7 @@ def _set_numbering(document):
     for old in list(root):
         root.remove(old)
     root.append(numbering(NUMBERED, "decimal", "%1.", left=0, hanging=0))
-    root.append(numbering(BULLETED, "bullet", "–", left=HANGING + 340, hanging=340))
+    root.append(numbering(BULLETED, "bullet", "•", left=HANGING + 340, hanging=340))
     root.append(numbering(ORDERED, "decimal", "%1.", left=HANGING + 340, hanging=340))
     for number in (NUMBERED, BULLETED, ORDERED):
         root.append(counted_by(number, number))

@@ -65,8 +65,10 @@ def _instruction(code):
     return made
 
 
-def paragraph(style, *children, starts_page=False, list_number=None):
+def paragraph(style, *children, keep_next=False, starts_page=False, list_number=None):
     about = element("w:pPr", element("w:pStyle", val=style))
+    if keep_next:
+        about.append(element("w:keepNext"))
     if starts_page:
         about.append(element("w:pageBreakBefore"))
     if list_number is not None:
@@ -99,7 +101,7 @@ WIDTHS = {False: 11906 - 2 * MARGIN, True: 16838 - 2 * MARGIN}  # of the text, i
 def table(columns, rows, *, width, caption, description):
     """`columns`: their widths. Rows come ready made."""
     total = sum(columns)
-    widths = [width * one // total for one in columns]
+    widths = [int(width * one / total) for one in columns]
     properties = element(
         "w:tblPr",
         element("w:tblStyle", val="PaperTable"),

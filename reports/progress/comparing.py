@@ -289,7 +289,7 @@ def pieces(earlier: str, later: str) -> Iterator[Piece]:
 
 
 def _word_by_word(earlier, later):
-    was, now = (re.findall(r"\S+\s*|\s+", text) for text in (earlier, later))
+    was, now = (re.findall(r"\S+|\s+", text) for text in (earlier, later))
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece(SAME, "".join(was[i1:i2]))

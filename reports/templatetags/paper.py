@@ -4,6 +4,7 @@ from django import template
 from django.template.loader import get_template
 
 from reports.paper import charts, page
+from reports.paper.layout import Words
 
 register = template.Library()
 
@@ -18,6 +19,11 @@ register.filter("legend", charts.legend)
 def paper_block(block, paper):
     """A block by the template of its kind."""
     return get_template(page.template_of(block)).render({"block": block, "paper": paper, "language": paper.language})
+
+
+@register.simple_tag
+def caption_of(block, language):
+    return Words.of(language).caption(block)
 
 
 @register.simple_tag
