@@ -215,7 +215,8 @@ def facts(pen, entry):
     yield from countries(pen, entry)
     yield _("Groups of countries"), pen.names("group", entry.groups)
     areas = pen.names("area", entry.areas)
-    yield _("Working areas"), line(areas, _(" (given by the portal)") if areas and entry.areas_inferred else "")
+    ours = bracketed(_("given by the portal")) if areas and entry.areas_inferred else ""
+    yield _("Working areas"), line(areas, ours)
     for term, said, name in (
         (_("Objectives"), pen.texts(entry.objectives), _("objectives")),
         (_("Number of participants"), participants(entry), _("participants")),
@@ -232,6 +233,10 @@ def facts(pen, entry):
     yield _("Source"), pen.source(entry.source)
 
 
+def bracketed(words):
+    return f" ({words})"
+
+
 def title_facts(pen, entry):
     """The title as it was published, where the heading is in other words."""
     if entry.published_title and entry.published_title != pen.title_run(entry).text:
@@ -239,7 +244,7 @@ def title_facts(pen, entry):
         run = pen.run({language or "en": entry.published_title}, pen.page(entry))
         yield _("Title as published"), line(run)
     if pen.title_language(entry) in entry.our_titles:
-        yield _("Title above"), line(_("our translation"))
+        yield _("Translation"), line(_("The title above is our translation."))
 
 
 def dates(pen, entry, *, with_remarks=True):

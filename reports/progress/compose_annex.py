@@ -9,7 +9,7 @@ from activities.story import topic_of
 from programme.dates import PartialDate
 from programme.models import Claim
 from reports.paper.blocks import Column, Note, Table, line
-from reports.progress.compose_activities import dates, donors, group_title, place
+from reports.progress.compose_activities import bracketed, dates, donors, group_title, place
 from reports.progress.compose_introduction import paragraph
 
 WORDS = {"status": Status, "group": Group, "phase": Phase}
@@ -46,7 +46,7 @@ def not_held(pen):
         rows=tuple(
             (
                 pen.title(one, pen.page(one)),
-                line(pen.choice(Status, one.status), _(" (time has passed)") if is_past(pen, one) else ""),
+                line(pen.choice(Status, one.status), bracketed(_("its time has passed")) if is_past(pen, one) else ""),
                 dates(pen, one),
                 place(pen, one) or line(pgettext("place", "not stated")),
                 pen.source(one.source),

@@ -7,6 +7,7 @@ from countries.models import Mission
 from countries.standing_on import NO, PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, YES, phase_words
 from programme.dates import PartialDate
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Items, Table, line
+from reports.progress.compose_activities import bracketed
 from reports.progress.compose_introduction import paragraph
 from reports.progress.figures import GROUP, NAMED, surely_ran
 
@@ -183,7 +184,7 @@ def stated(pen, one):
         "fact-finding-missions": _("Fact-finding missions"),
         "awareness-raising-missions": _("Awareness-raising missions"),
     }.get(one.statement, one.statement)
-    when = _(" (by: {day})").format(day=pen.date(one.as_of)) if one.as_of else ""
+    when = bracketed(_("by: {day}").format(day=pen.date(one.as_of))) if one.as_of else ""
     words = line(". ", pen.quoted(one.words, "en")) if one.words else ()
     return line(pen.labelled(kind, str(one.value)), when, ". ", _("Source"), ": ", pen.source(one.source), words)
 

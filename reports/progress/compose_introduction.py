@@ -1,6 +1,7 @@
 """The introduction: what the report covers, for whom, how to read it, and its main figures."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.paper.blocks import Column, Paragraph, Table, line
 from reports.progress.figures import Count
@@ -54,7 +55,7 @@ def main_figures(pen):
     ]
     return Table(
         caption=_("The biennium in figures"),
-        columns=(Column(_("Subject"), share=4), Column(_("Number"), is_number=True)),
+        columns=(Column(_("Subject"), share=4), Column(pgettext("how many", "Number"), is_number=True)),
         rows=tuple((line(words), pen.number(count)) for words, count in rows),
         key="main-figures",
     )
