@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from assessments import cycles
 from assessments.cycle_querysets import ACCEPTED
-from assessments.frozen_querysets import Frozen
 from assessments.models import Action, PlanSubmission, SelfAssessment
 from assessments.plans import carrying_out, checking, freezing, reviewing, submitting, writing
 from assessments.plans.forms import ActionForm, LinksForm
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
 from countries.models import BodyMember
+from programme.frozen_querysets import Frozen
 from programme.matrix import Role
 from programme.models import Body, Message, StepTaken, User
 from programme.workflow import TransitionNotAllowed
