@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import proposing
-from activities.deciding import NotReady, is_own_entry
+from activities.deciding import NotReady, is_own_entry, is_refused
 from activities.models import ActivityProposal, ProposalCountry
 from activities.work_access import (
     PROPOSAL_ACTIONS,
@@ -105,6 +105,7 @@ def page(request, pk):
         "on_behalf": acts_on_behalf(request),
         "sections": [render_to_string(one.template, one.context, request) for one in sections_for(proposal, request)],
         "is_own": can["accept"] and is_own_entry(proposal, request.user),
+        "is_refused": can["accept"] and is_refused(proposal, request.user),
     }
     return render(request, "activities/work/proposal.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import reporting
-from activities.deciding import NotReady, is_own_entry
+from activities.deciding import NotReady, is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
 from activities.proposal_views import AT_ONCE, language_now
 from activities.reports_due import asked_countries, due_day, open_reports
@@ -97,6 +97,7 @@ def page(request, pk):
         "steps": report.steps,
         "on_behalf": acts_on_behalf(request),
         "is_own": can["accept"] and is_own_entry(report, request.user),
+        "is_refused": can["accept"] and is_refused(report, request.user),
     }
     return render(request, "activities/work/report.html", context)
 

@@ -278,6 +278,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "links": LinksForm(action=record),
         "shown": None if may_write else shown_now(record.plan, [record]),
         "may_write": may_write,
+        "is_spoken_of": may_write and writing.is_spoken_of(record),
         "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
         "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
         "changes": record.changes.select_related("by"),

@@ -179,6 +179,9 @@ def test_an_action_that_reviewers_spoke_of_stays(plan, focal):
 
     with pytest.raises(writing.InUse):
         writing.remove(action, by=focal)
+    page = signed_in(focal).get(f"/en/work/plans/{plan.pk}/actions/{action.number}/").content.decode()
+    assert "it stays in the plan" in page
+    assert "Remove this action" not in page
 
 
 # Check and submission
