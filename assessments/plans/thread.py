@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from activities import proposing
 from activities.models import Activity, ActivityProposal, ActivityReport
-from assessments.models import Action, PlanPublication, SelfAssessment
+from assessments.models import Action, ActionPlan, PlanPublication, SelfAssessment
 from assessments.plan_querysets import IN_FORCE
 from assessments.plans.writing import locked
 from programme.matrix import within
@@ -165,6 +165,15 @@ def served_by(proposals, user):
             )
         )
     return found
+
+
+def approved_in(document, user):
+    """The plans approved in a document: each with whether the reader is led to its public page."""
+    plans = ActionPlan.objects.filter(approved_in_document=document).for_work().order_by("cycle__country__name", "pk")
+    readable = set(within(plans, user).values_list("pk", flat=True)) if user.is_authenticated else set()
+    shown = PlanPublication.objects.shown(plan__approved_in_document=document)
+    public = {one.plan_id for one in shown if not hasattr(one, "withdrawal")}
+    return [(one, one.pk not in readable) for one in plans if one.pk in readable | public]
 
 
 def _entry(publication, key):
