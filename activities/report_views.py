@@ -22,7 +22,7 @@ from countries.models import Country
 from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
 from programme.stored_files import serve
-from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
+from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent, sent_files
 from programme.workflow import TransitionNotAllowed
 
 
@@ -93,6 +93,7 @@ def page(request, pk):
         "followed_by": ActivityProposal.objects.visible_to(request.user).filter(follows=report),
         "can": can | {"publish": can["publish"] and report.status == ActivityReport.Status.ACCEPTED},
         "may_propose": may(request.user, "add", ActivityProposal(country=report.country)),
+        "form_key": form_key_of(request),
         "missing": report.missing(),
         "steps": report.steps,
         "on_behalf": acts_on_behalf(request),
@@ -185,7 +186,7 @@ def propose(request, pk):
     if not may(request.user, "add", ActivityProposal(country=report.country)):
         raise PermissionDenied
     with in_name_of(request, report):
-        proposal = reporting.propose_what_follows(report, by=request.user)
+        proposal = reporting.propose_what_follows(report, by=request.user, form_key=form_key_of(request))
     messages.success(request, _("A draft was made from the report. Go on with it here."))
     return redirect("proposal-edit", proposal.pk)
 

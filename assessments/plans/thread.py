@@ -87,7 +87,7 @@ def answered_by(action):
 
 
 @transaction.atomic
-def propose(plan_key, actions, *, by):
+def propose(plan_key, actions, *, by, form_key=None):
     """Begins a proposal of an activity for these actions of an approved plan, with what they say; returns it."""
     plan = locked(plan_key)
     if plan.status not in IN_FORCE:
@@ -98,6 +98,7 @@ def propose(plan_key, actions, *, by):
     proposal = proposing.draft(
         plan.country,
         by=by,
+        form_key=form_key,
         title=actions[0].title if len(actions) == 1 else _("Activity for {number} actions").format(number=len(actions)),
         need=_lines(gaps),
         objective=_lines(one.objective for one in actions),
@@ -106,8 +107,9 @@ def propose(plan_key, actions, *, by):
         areas={one.area.working_area for one in actions if one.area.working_area_id},
     )
     for action in actions:
-        action.proposals.add(proposal)
-        action.save()
+        if proposal not in action.proposals.all():
+            action.proposals.add(proposal)
+            action.save()
     return proposal
 
 

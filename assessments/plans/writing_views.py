@@ -33,7 +33,7 @@ from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
 from programme.permissions import may
-from programme.work_requests import acts_on_behalf, in_name_of, sent
+from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
 
 VIEWS = ("areas", "table", "timeline")
 
@@ -306,12 +306,13 @@ def propose(request, pk):
     if found.status not in IN_FORCE:
         return too_late(request, found)
     form = ProposeForm(sent(request), plan=found, initial={"actions": request.GET.getlist("action")})
+    form_key = form_key_of(request)
     if request.method == "POST" and form.is_valid():
         with in_name_of(request, found):
-            proposal = thread.propose(pk, form.chosen(), by=request.user)
+            proposal = thread.propose(pk, form.chosen(), by=request.user, form_key=form_key)
         messages.success(request, _("The draft of a proposal is there, with what the actions say. Go on with it."))
         return redirect("proposal-edit", proposal.pk)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
+    context = {"plan": found, "assessment": found.cycle.assessment, "form": form, "form_key": form_key}
     return render(request, "assessments/plans/propose.html", context, status=422 if form.errors else 200)
 
 

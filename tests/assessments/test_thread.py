@@ -198,3 +198,22 @@ def test_a_document_leads_to_the_plans_approved_in_it(serbia, focal, editor, vis
     assert ways(visitor) == ways(signed_in(neighbour)) == [public]
     publishing.withdraw(publication, by=focal, note="Not yet.")
     assert ways(visitor) == []
+
+
+def test_a_draft_begun_for_an_action_is_thrown_away_and_the_action_s_history_tells(plan, action, proposal, focal):
+    key = proposal.pk
+    signed_in(focal).post(reverse("proposal-throw-away", args=[key]))
+    assert not action.proposals.exists()
+    newest, before = action.history.order_by("-history_id")[:2]
+    assert (newest.proposals.count(), before.proposals.count()) == (0, 1)
+    assert signed_in(focal).get(reverse("plan-action", args=[plan.pk, action.number])).status_code == 200
+    history = signed_in(focal).get(reverse("country-history", args=[plan.country.slug]))
+    assert "Train inspectors" in history.content.decode()
+
+
+def test_the_form_for_actions_sent_twice_begins_one_proposal(plan, action, focal):
+    client, path = signed_in(focal), reverse("plan-propose", args=[plan.pk])
+    key = client.get(path).context["form_key"]
+    answers = [client.post(path, {"actions": [action.pk], "form_key": key}).url for _time in range(2)]
+    proposal = ActivityProposal.objects.get()
+    assert answers == [reverse("proposal-edit", args=[proposal.pk])] * 2
