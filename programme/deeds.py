@@ -44,10 +44,10 @@ class Deed:
         country = F(f"{self.about}__{self.record_model.rights_country}__iso2")
         of_country = Q(on_behalf=True) | Q(acted_as__in=COUNTRY_ROLES)
         rows = self.rows.annotate(**{name: value for name, value in unsaid.items() if name not in columns})
-        return rows.annotate(
-            about_key=F(self.about),
-            acted_for=Case(When(of_country, then=country), default=Value(""), output_field=CharField()),
-        ).order_by()
+        acted_for = Case(When(of_country, then=country), default=Value(""), output_field=CharField())
+        if "acted_for" not in columns:
+            rows = rows.annotate(acted_for=acted_for)
+        return rows.annotate(about_key=F(self.about)).order_by()
 
 
 _deeds: dict[str, Deed] = {}

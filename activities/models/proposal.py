@@ -209,7 +209,7 @@ class ProposalCountry(Stepping, Recorded):
         )
 
     def __str__(self):
-        return labelled(self.country, self.get_status_display())
+        return labelled(self.country, self.proposal)
 
     def step(self, name, *, by):
         return self._take(name, by=by)
