@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from assessments.models import ActionPlan
-from assessments.plans import publishing
+from assessments.plans import publishing, submitting, writing
+from assessments.plans.freezing import LABELS
 from programme.matrix import Role
 from programme.workflow import TransitionNotAllowed
 from tests.assessments import making, planning
@@ -129,3 +131,30 @@ def test_one_plan_for_each_cycle(serbia, focal, client):
     assert response.url == reverse("plan", args=[plan.pk])
     assert ActionPlan.objects.count() == 1
     assert making.read(plan.assessment).cycle.plan == plan
+
+
+def test_a_comparison_reads_in_the_reader_s_language(plan, focal, client, albania):
+    submitting.submit(plan.pk, by=focal, name="Name", function="Function")
+    submitting.recall(plan.pk, by=focal)
+    action = planning.action_of(plan)
+    stage, indicator = plan.instrument.stages.get(number=2), action.area.indicators.last()
+    changes = {"kind": "advisory", "stage_aimed": stage.pk, "due_on": "2027-03-09"}
+    writing.save_action(action.pk, planning.as_sent(action, **changes), by=focal)
+    action.refresh_from_db()
+    action.neighbours.add(albania)
+    action.indicators.set([indicator])
+    submitting.submit(plan.pk, by=focal, name="Name", function="Function")
+    albania.name_fr = "Albanie"
+    albania.save()
+    client.force_login(focal)
+
+    page = client.get(reverse("plan-compare", args=[plan.pk]).replace("/en/", "/fr/"))
+
+    told = {str(one.label): (one.before, one.after) for one in page.context["differences"]}
+    with translation.override("fr"):
+        assert {str(LABELS[name]) for name in (*changes, "neighbours", "indicators")} == set(told)
+        assert told[str(LABELS["neighbours"])] == ("", "Albanie")
+        assert told[str(LABELS["stage_aimed"])] == ("4. Stage 4 fr", "2. Stage 2 fr")
+        assert told[str(LABELS["due_on"])][1] == "9 mars 2027"
+        assert told[str(LABELS["kind"])] == ("session de formation ou atelier", "service consultatif")
+        assert told[str(LABELS["indicators"])][1] == f"{indicator.code} – Indicator {indicator.code} fr"
