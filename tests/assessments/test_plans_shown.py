@@ -1,9 +1,12 @@
 """What is seen of an action plan: publication by part, views, files (PRODUCT D12, E1)."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from assessments.models import ActionPlan
 from assessments.plans import publishing, submitting, writing
@@ -158,3 +161,29 @@ def test_a_comparison_reads_in_the_reader_s_language(plan, focal, client, albani
         assert told[str(LABELS["due_on"])][1] == "9 mars 2027"
         assert told[str(LABELS["kind"])] == ("session de formation ou atelier", "service consultatif")
         assert told[str(LABELS["indicators"])][1] == f"{indicator.code} – Indicator {indicator.code} fr"
+
+
+@pytest.mark.parametrize("make", [planning.read, planning.submitted, planning.under_review])
+def test_of_a_plan_that_is_not_approved_nothing_tells_how_far_its_actions_are(plan, focal, client, make):
+    plan = make(plan)
+    client.force_login(focal)
+    path = reverse("plan", args=[plan.pk])
+
+    for view in ("areas", "table", "timeline"):
+        page = client.get(path, {"view": view}).content.decode()
+        assert "Train inspectors" in page
+        assert "not begun" not in page
+        assert ("the plan is not approved yet" in page) == (view == "table")
+    heads = client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig").splitlines()[0].split(",")
+    book = load_workbook(io.BytesIO(client.get(reverse("plan-xlsx", args=[plan.pk])).getvalue()))
+    for columns in (heads, [cell.value for cell in book.worksheets[0][1]]):
+        assert "Action" in columns
+        assert not {"Status", "Since", "Overdue"} & set(columns)
+
+
+def test_once_approved_every_view_tells_how_far_the_actions_are(plan, focal, client):
+    plan = planning.approved(plan)
+    client.force_login(focal)
+    path = reverse("plan", args=[plan.pk])
+    assert all("not begun" in client.get(path, {"view": view}).content.decode() for view in ("areas", "table"))
+    assert "Status" in client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig")
