@@ -78,7 +78,7 @@ def plan(request, pk):
     return _show_plan(request, found)
 
 
-def _show_plan(request, found, saved=None, status=200):
+def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
     reads = may_read_actions(request.user, found)
     chosen = request.GET.get("view", "")
     can = possible(request.user, found)
@@ -92,6 +92,7 @@ def _show_plan(request, found, saved=None, status=200):
         "can": can,
         "form": form,
         "saved": saved,
+        "not_taken": not_taken,
         "may_write": can["change"] and found.is_writable,
         "may_propose": found.status in IN_FORCE and may(request.user, "add", ActivityProposal(country=found.country)),
         "may_add": bool(areas_to_write(request.user, found)),
@@ -107,7 +108,9 @@ def _show_plan(request, found, saved=None, status=200):
 
 def _save_overview(request, found):
     if not may(request.user, "change", found):
-        raise PermissionDenied
+        if found.is_writable or not may_read_actions(request.user, found):
+            raise PermissionDenied
+        return _overview_closed(request, found)
     data = sent_or_kept(request, found)
     if data is None:
         return redirect("plan", found.pk)
@@ -115,9 +118,23 @@ def _save_overview(request, found):
         with in_name_of(request, found):
             found, saved = writing.save_overview(found.pk, decided(data), by=request.user)
     except NotWritable:
-        messages.error(request, _("The plan cannot be written now."))
-        return redirect("plan", found.pk)
+        return _overview_closed(request, plan_for(request, found.pk))
     return _answered(request, found, saved, lambda status: _show_plan(request, found, saved, status), "plan", found.pk)
+
+
+def _overview_closed(request, found):
+    """As `_closed`, of the plan as a whole."""
+    if wants_json(request):
+        return JsonResponse({"closed": True}, status=409)
+    return _show_plan(request, found, _as_sent(OverviewForm(request.POST, answer=found)), 409, not_taken=True)
+
+
+def _as_sent(form):
+    """A form that can no longer be saved, with what was sent in it to be read and copied."""
+    for bound in form.fields.values():
+        bound.disabled = False
+        bound.widget.attrs["readonly"] = True
+    return Saved(writing.One(form), timezone.now())
 
 
 def _answered(request, record, saved, show, route, *keys):
@@ -257,12 +274,7 @@ def _closed(request, record):
     """The plan was submitted or decided on meanwhile: said, with what was sent still on the page."""
     if wants_json(request):
         return JsonResponse({"closed": True}, status=409)
-    form = ActionForm(request.POST, answer=record)
-    for bound in form.fields.values():
-        bound.disabled = False
-        bound.widget.attrs["readonly"] = True
-    saved = Saved(writing.One(form), timezone.now())
-    return _show_action(request, record, saved, 409, not_taken=True)
+    return _show_action(request, record, _as_sent(ActionForm(request.POST, answer=record)), 409, not_taken=True)
 
 
 def _show_action(request, record, saved=None, status=200, *, not_taken=False):
