@@ -29,6 +29,7 @@ class Pen:
     def __init__(self, contents: Contents, language: str, csv_url=None):
         self.contents, self.language = contents, language
         self.csv_url = csv_url or (lambda key: "")
+        self._sort_keys: dict[tuple[str, str], str] = {}
         self.activities = {one.slug: one for one in (*contents.activities, *contents.not_held)}
 
     @cached_property
@@ -94,10 +95,16 @@ class Pen:
         return self.listed([self.named(kind, key) for key in self.in_order(kind, keys)])
 
     def in_order(self, kind, keys):
-        return sorted(dict.fromkeys(keys), key=lambda key: fold(self.name(kind, key)))
+        keys = dict.fromkeys(keys)
+        return sorted(keys, key=lambda key: self._sort_key(kind, key)) if len(keys) > 1 else list(keys)
 
     def sorted_by_country(self, entries):
-        return sorted(entries, key=lambda one: fold(self.name("country", one.country)))
+        return sorted(entries, key=lambda one: self._sort_key("country", one.country))
+
+    def _sort_key(self, kind, key):
+        if (kind, key) not in self._sort_keys:
+            self._sort_keys[kind, key] = fold(self.name(kind, key))
+        return self._sort_keys[kind, key]
 
     @staticmethod
     def listed(lines, between=", ") -> Line:
