@@ -1,31 +1,6 @@
-"""The guard of what stays as it was given."""
+"""What the public sees of the copies that countries published."""
 
-from django.db import models
-
-
-class Frozen(Exception):
-    """What was submitted or published stays as it was: submit or publish a new version instead."""
-
-
-class FrozenQuerySet(models.QuerySet):
-    """Rows that are added and read, and nothing else."""
-
-    def update(self, **values):
-        raise Frozen(Frozen.__doc__)
-
-    def delete(self):
-        raise Frozen(Frozen.__doc__)
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-    def bulk_update(self, objs, fields, batch_size=None):
-        raise Frozen(Frozen.__doc__)
-
-    def visible_to(self, user):
-        from programme.matrix import within
-
-        return within(self, user)
+from programme.frozen_querysets import FrozenQuerySet
 
 
 class PublicationQuerySet(FrozenQuerySet):

@@ -41,13 +41,19 @@ class Deed:
         """The rows with the columns by which the history knows who acted, and the key of the record."""
         columns = {field.name for field in self.rows.model._meta.concrete_fields}
         unsaid = {"acted_as": Value("", output_field=CharField()), "on_behalf": Value(False)}
+        rows = self.rows.annotate(**{name: value for name, value in unsaid.items() if name not in columns})
+        if "acted_for" not in columns:
+            rows = rows.annotate(acted_for=self._country())
+        return rows.annotate(about_key=F(self.about)).order_by()
+
+    def _country(self):
+        """The country in whose name somebody acted; none where the record is of no country."""
+        nobody = Value("", output_field=CharField())
+        if not self.record_model.rights_country:
+            return nobody
         country = F(f"{self.about}__{self.record_model.rights_country}__iso2")
         of_country = Q(on_behalf=True) | Q(acted_as__in=COUNTRY_ROLES)
-        rows = self.rows.annotate(**{name: value for name, value in unsaid.items() if name not in columns})
-        return rows.annotate(
-            about_key=F(self.about),
-            acted_for=Case(When(of_country, then=country), default=Value(""), output_field=CharField()),
-        ).order_by()
+        return Case(When(of_country, then=country), default=nobody, output_field=CharField())
 
 
 _deeds: dict[str, Deed] = {}

@@ -13,7 +13,7 @@ from programme.addresses import Moved, find, to_new_address
 from programme.filters import LISTS, PROGRAMME, DocumentFilter
 from programme.models import Document, DocumentVersion, programme_name
 from programme.permissions import may
-from programme.sections import sections_for
+from programme.sections import sections_for, sections_on
 from programme.stored_files import serve
 
 PER_PAGE = 50
@@ -34,6 +34,7 @@ def documents(request):
         "ways_out": [(_("Show all documents"), reverse("documents"))],
         "lists": [(key, title, found[key].count()) for key, title in LISTS.items()],
         "page": page,
+        "sections": [render_to_string(one.template, one.context, request) for one in sections_on("documents", request)],
     }
     return render(request, "programme/documents.html", context)
 

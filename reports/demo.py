@@ -9,6 +9,7 @@ import activities.demo
 import assessments.demo
 import countries.demo
 import countries.demo_preparation
+import reports.progress.demo
 from countries.models import Country
 from programme.accounts import people
 from programme.demo import at, refuse_elsewhere
@@ -34,4 +35,5 @@ def load_demo():
         assessments.demo.load(assessing, everybody, now)
         countries.demo_preparation.load(preparing, everybody, now)
         activities.demo.load(assessing, everybody, now)
+        reports.progress.demo.load(everybody, now)
     return True

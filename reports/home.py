@@ -16,6 +16,7 @@ from countries.filters import in_order
 from countries.models import Country
 from countries.standing import IMPLEMENTATION, STANDINGS, Standing, standing_of
 from programme.models import Claim, Document, ProgrammeName, Sureness, programme_name
+from reports.models import ProgressReport
 from reports.pictures.region_map import FORMER, RegionMap
 from reports.pictures.years import YearsChart
 
@@ -38,6 +39,7 @@ class HomePage:
     latest: list[Activity]
     coming: list[Activity]
     without_word: int  # planned ones whose time has passed without a word on whether they were held
+    latest_report: ProgressReport | None  # of the portal; else the newest of the documents is shown
     report: Document | None
     documents: list[Document] = field(default_factory=list)
 
@@ -72,6 +74,7 @@ class HomePage:
             ),
             coming=list(planned.overlapping(today, None).for_listing().oldest_first()[:COMING]),
             without_word=planned.filter(last_day__lt=today).count(),
+            latest_report=ProgressReport.objects.published().for_page().newest_first().first(),
             report=documents.filter(kind=Document.Kind.PROGRESS_REPORT).first(),
             documents=list(documents[:LATEST]),
         )

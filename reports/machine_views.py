@@ -14,6 +14,7 @@ from countries.models import Country
 from programme.models import Document
 from programme.page_cache import record_stands
 from programme.page_urls import EXPLAINED
+from reports.models import ProgressReport
 
 LISTS = (
     "home",
@@ -21,6 +22,7 @@ LISTS = (
     "activities",
     "calendar",
     "documents",
+    "progress-reports",
     "programme-indicators",
     "programme-needs",
     "status",
@@ -127,6 +129,19 @@ class Plans(PortalSitemap):
         return publication.at
 
 
+class Reports(PortalSitemap):
+    """The progress reports in force; those that were corrected lead to them."""
+
+    def items(self):
+        return ProgressReport.objects.published().newest_first()
+
+    def location(self, report):
+        return report.public_url
+
+    def lastmod(self, report):
+        return report.published_at
+
+
 SITEMAPS = {
     "lists": Lists,
     "programme": Explained,
@@ -134,6 +149,7 @@ SITEMAPS = {
     "activities": Activities,
     "assessments": Assessments,
     "plans": Plans,
+    "reports": Reports,
     "documents": Documents,
 }
 

@@ -5,6 +5,12 @@ from programme.sections import Section, section
 from reports.citations import citations_of
 
 
+@section("documents", order=10)
+def progress_reports(_nothing, request):
+    """The reports of the portal are no documents: the list of documents says where they are."""
+    return Section("reports/documents_section.html")
+
+
 @section("programme.Document", order=20)
 def activities_of_document(document, request):
     """The activities that a document belongs to."""

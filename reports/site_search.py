@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from programme import texts
 from programme.folding import fold, query_tokens
 from programme.models import Document, Meeting
 from programme.page_cache import record_stands
+from reports.models import ProgressReport
 from reports.near_names import NearNames
 
 LANGUAGES = ("en", "fr", "ru")
@@ -91,6 +93,7 @@ def _groups(text, user, language, index):
     made = (
         _countries(text, language),
         _activities(text, user),
+        _reports(text),
         _documents(text, documents.published(), "documents", _("Documents"), "programme"),
         _meetings(text, index),
         _terms(text, language),
@@ -129,6 +132,23 @@ def _documents(text, documents, key, title, show):
         best_first.query.order_by[0], Case(When(is_end, then=0), default=1), *best_first.query.order_by[1:]
     )
     return Group(key, title, documents.count(), list(best_first[:SHOWN]), _list_url("documents", q=text, show=show))
+
+
+def _reports(text):
+    """The published progress reports: by their name in any language, by their years."""
+    tokens, found = query_tokens(text), []
+    for report in ProgressReport.objects.published().for_page().newest_first():
+        if all(_is_in(words_of_report(report), token) for token in tokens):
+            found.append(report)
+    return Group("reports", _("Progress reports"), len(found), found[:SHOWN_WHOLE], reverse("progress-reports"))
+
+
+def words_of_report(report):
+    names = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            names.append(str(report))
+    return fold(f"{' '.join(names)} {report.biennium.first_year} {report.biennium.last_year}")
 
 
 def _meetings(text, index):

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from reports import data_views, picture_views, search_views, views
 from reports.status import views as status_views
@@ -6,6 +6,7 @@ from reports.status import views as status_views
 urlpatterns = [
     path("", views.home, name="home"),
     path("activities-by-year.csv", picture_views.years, name="years-csv"),
+    path("", include("reports.report_urls")),
     path("search/", search_views.search_page, name="search"),
     path("status/", status_views.today, name="status"),
     path("status/<str:day>/", status_views.on_day, name="status-on"),

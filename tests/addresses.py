@@ -25,6 +25,15 @@ PUBLIC = {
     "activities-ics": "/en/activities.ics",
     "activities-atom": "/en/activities.atom",
     "calendar": "/en/calendar/",
+    "progress-reports": "/en/reports/",
+    "progress-report": "/en/reports/2021-2022/",
+    "progress-report-file": "/en/reports/2021-2022.docx",
+    "progress-report-table": "/en/reports/2021-2022/tables/main-figures.csv",
+    "progress-report-json": "/reports/2021-2022.json",
+    "progress-report-edition": "/en/reports/2021-2022/editions/1/",
+    "progress-report-edition-file": "/en/reports/2021-2022/editions/1.docx",
+    "progress-report-edition-table": "/en/reports/2021-2022/editions/1/tables/main-figures.csv",
+    "progress-report-edition-json": "/reports/2021-2022/editions/1.json",
     "documents-atom": "/en/documents.atom",
     "documents": "/en/documents/",
     "document": "/en/documents/report/",
@@ -272,6 +281,7 @@ GUARDED = {
     },
     # Only what can be written is asked for here; what was handed in meanwhile: tests/activities/test_proposals.py.
     "proposal-edit": Guarded("change", "proposal being written", "/en/work/proposals/{0.pk}/edit/"),
+    "proposal-throw-away": Guarded("change", "proposal being written", "/en/work/proposals/{0.pk}/delete/"),
     **{
         f"proposal-{action}": Guarded(
             action, "proposalcountry", f"/en/work/proposals/{{0.proposal_id}}/countries/{{0.pk}}/{action}/", "post"
@@ -300,6 +310,23 @@ GUARDED = {
             ("activity-report-evidence-remove", "evidence/{0.evidence_key}/remove/", "post"),
         )
     },
+    **{
+        name: Guarded(action, "progressreport", f"/en/work/reports/{{0.pk}}/{path}", method)
+        for name, (action, path, method) in {
+            "progress-report-draft": ("build", "", "get"),
+            "report-about": ("change", "about/", "get"),
+            "report-part": ("change", "parts/needs/", "get"),
+            "report-preview": ("build", "preview/", "get"),
+            "report-draft-file": ("build", "draft.docx", "get"),
+            "report-keep": ("build", "copies/", "post"),
+            "report-copy": ("build", "copies/1/", "get"),
+            "report-compare": ("build", "compare/", "get"),
+            "report-freeze": ("freeze", "freeze/", "get"),
+            "report-take-back": ("take-back", "take-back/", "get"),
+            "report-publish": ("publish", "publish/", "get"),
+            "report-corrigendum": ("begin-corrigendum", "corrigendum/", "get"),
+        }.items()
+    },
     "review-resolve": Guarded(
         "resolve", "reviewthread", "/en/work/assessments/{0.assessment_id}/review/threads/{0.pk}/", "post"
     ),
@@ -318,6 +345,8 @@ ELSEWHERE = {
     "plan-approve": "tests/assessments/test_plans.py",
     "plan-original": "tests/assessments/test_plans.py",
     "note-remove": "tests/assessments/test_cycles.py",
+    "report-board": "tests/reports/progress/test_builder.py",
+    "report-begin": "tests/reports/progress/test_builder.py",
     "proposals": "tests/activities/test_proposals.py",
     "proposal-add": "tests/activities/test_proposals.py",
     "activity-reports": "tests/activities/test_reports_after.py",

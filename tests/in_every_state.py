@@ -1,5 +1,7 @@
 """A record for each state in which a guarded page can find it, for the tests of rights."""
 
+from django.utils import timezone
+
 from assessments import reviewing
 from assessments.models import (
     Action,
@@ -15,12 +17,15 @@ from assessments.models import (
 from countries import access
 from countries.models import Country, Invitation, Mandate
 from programme.workflow import Stepping
+from reports.models import ProgressReport
+from reports.states import PUBLIC
 from tests import factories
 from tests.activities.every_state import in_every_state, put_into_state
 from tests.activities.making import SINCE
 from tests.assessments import making, planning, remind
 from tests.conftest import person
 from tests.countries import preparing
+from tests.reports.progress import making as progress
 
 OPEN, SIGN_IN, REFUSED, MISSING = "open", "sign in", "refused", "missing"
 ANSWERS = {200: OPEN, 403: REFUSED, 404: MISSING}
@@ -43,6 +48,7 @@ def records_for(cast, serbia, monkeypatch, settings):
     states["reminderstep"] = [remind.step(-7), remind.step(-30, is_active=False)]
     settings.ACTIVITY_REPORTS_SINCE = SINCE
     states |= in_every_state(serbia, *Country.objects.filter(iso2__in=("AL", "GE")).order_by("iso2"))
+    states["progressreport"] = report_in_every_state(editor)
     states |= assessment_in_every_state(serbia, editor)
     return states | plan_in_every_state(making.read(states["selfassessment"][0]), editor)
 
@@ -95,10 +101,25 @@ def plan_in_every_state(assessment, editor):
     return found
 
 
+def report_in_every_state(editor):
+    """One progress report with a frozen copy; each record says in which state it is to be found (see `put`)."""
+    frozen = progress.frozen(editor)
+    found = []
+    for status in ProgressReport.Status.values:
+        one = progress.read(frozen)
+        one.status, one.published_at = status, timezone.now() if status in PUBLIC else None
+        found.append(one)
+    return found
+
+
 def put(record):
     """Puts whatever goes through states, the record or what it belongs to, into the state that the record says."""
     put_into_state(record)
     if isinstance(record, Cycle):
+        return
+    if isinstance(record, ProgressReport):
+        there = ProgressReport.objects.filter(pk=record.pk)
+        there.recorded_update(status=record.status, published_at=record.published_at)
         return
     owners = (record, getattr(record, "plan", None), getattr(record, "assessment", None))
     found = next((one for one in owners if isinstance(one, Stepping)), None)

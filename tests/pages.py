@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils import translation
 
+from programme.dates import Biennium
 from tests import factories
 from tests.assessments import making, planning
+from tests.reports.progress import making as progress
 
 LANGUAGES = ["en", "fr", "ru"]
 
@@ -20,6 +22,9 @@ PAGES = {
     "activity": ["safety-reports"],
     "calendar": [],
     "documents": [],
+    "progress-reports": [],
+    "progress-report": [Biennium(2021)],
+    "progress-report-edition": [Biennium(2021), 1],
     "document": ["introduction"],
     "programme": [],
     "programme-phases": [],
@@ -87,3 +92,4 @@ def small_record():
     making.published(assessed)
     planning.published(planning.with_action(named, plan=planning.of(making.read(assessed))))
     factories.activity("Project of some years", "2016", "2019", status="", **common)
+    progress.corrected()

@@ -14,6 +14,7 @@ from tests import factories
 from tests.activities import making as reporting
 from tests.addresses import BY_SECRET, ELSEWHERE, GUARDED, PUBLIC, SIGNED_IN, STEPS_OF_SIGNING_IN
 from tests.assessments import making, planning
+from tests.reports.progress import making as progress
 
 OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
 
@@ -42,6 +43,7 @@ def record(db, settings, tmp_path):
     PUBLIC["published-report-evidence"] = f"/en/activities/training/evidence/{file.pk}/"
     key = Evidence.objects.get().pk
     PUBLIC["published-evidence-file"] = f"/en/countries/serbia/assessments/1/evidence/{key}/"
+    progress.corrected()
     make_bundle("http://testserver/", date(2026, 11, 24))
 
 

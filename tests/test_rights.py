@@ -25,6 +25,7 @@ from assessments.models import (
 from countries.models import BasicTaskPlan, Country, Invitation, Mandate
 from programme.matrix import FOCAL_POINTS, ROLE_NAMES, Role, Scope, all_rights, may, within
 from programme.models import User
+from reports.models import ProgressReport
 from tests.activities.every_state import JOINED_BY_NEIGHBOUR, OF_ACTIVITIES
 from tests.addresses import GUARDED
 from tests.in_every_state import MISSING, OPEN, REFUSED, SIGN_IN, answer, put
@@ -148,6 +149,7 @@ def test_lists_show_what_their_records_pages_would(cast, records):
         PlanSubmission,
         ReminderStep,
         *OF_ACTIVITIES,
+        ProgressReport,
     ):
         actions = {right.action for right in all_rights() if right.thing == model._meta.label_lower}
         for part, known in cast.people.items():

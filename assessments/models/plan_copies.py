@@ -8,7 +8,7 @@ from assessments.frozen_querysets import PlanPublicationQuerySet
 
 from .plan import Action, ActionPlan
 from .review import Comment, Thread
-from .submission import CertifiedCopy, FrozenCopy, WithdrawnCopy, has_its_original
+from .submission import CertifiedCopy, CountryCopy, WithdrawnCopy, has_its_original
 
 
 class PlanSubmission(CertifiedCopy):
@@ -30,7 +30,7 @@ class PlanSubmission(CertifiedCopy):
         return f"{self.plan}, {self.number}"
 
 
-class PlanPublication(FrozenCopy):
+class PlanPublication(CountryCopy):
     """The parts of an approved plan that the country published. The last one that is not withdrawn is shown."""
 
     class Part(models.TextChoices):
@@ -45,7 +45,7 @@ class PlanPublication(FrozenCopy):
 
     objects = PlanPublicationQuerySet.as_manager()
 
-    class Meta(FrozenCopy.Meta):
+    class Meta(CountryCopy.Meta):
         verbose_name = _("publication of a plan")
         verbose_name_plural = _("publications of plans")
         ordering = ("-at", "-pk")

@@ -1,61 +1,29 @@
 """What stays as it was given: the submitted versions and what was published of them (PRODUCT D10, D12, ADR 16)."""
 
-import hashlib
-import json
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.frozen_querysets import Frozen, FrozenQuerySet, PublicationQuerySet
-from programme.models import StoredFile
+from assessments.frozen_querysets import PublicationQuerySet
+from programme.frozen_querysets import FrozenQuerySet
+from programme.models import FrozenCopy, StoredFile
 
 from .answers import SelfAssessment
 from .instrument import Instrument
 
 
-def checksum_of(content):
-    """SHA-256 of the content in its one canonical spelling."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+class CountryCopy(FrozenCopy):
+    """What was given in a country's name, by the country or by staff on its behalf."""
 
-
-class FrozenCopy(models.Model):
-    """A complete copy that no path changes: the database refuses UPDATE, model and queryset DELETE as well."""
-
-    content = models.JSONField(_("content"))
-    checksum = models.CharField(_("checksum"), max_length=64, editable=False)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
 
-    objects = FrozenQuerySet.as_manager()
-
-    class Meta:
+    class Meta(FrozenCopy.Meta):
         abstract = True
-        base_manager_name = "objects"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Frozen(Frozen.__doc__)
-        self.checksum = checksum_of(self.content)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Frozen(Frozen.__doc__)
-
-    @property
-    def is_sound(self):
-        """Whether the content still is what was stored."""
-        return self.checksum == checksum_of(self.content)
 
 
-class CertifiedCopy(FrozenCopy):
+class CertifiedCopy(CountryCopy):
     """A numbered version of something as it was submitted, with who certified it; on behalf, with its original."""
 
     number = models.PositiveSmallIntegerField(_("version"))
@@ -65,7 +33,7 @@ class CertifiedCopy(FrozenCopy):
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("original")
     )
 
-    class Meta(FrozenCopy.Meta):
+    class Meta(CountryCopy.Meta):
         abstract = True
         ordering = ("-number",)
 
@@ -113,7 +81,7 @@ class Submission(CertifiedCopy):
         return f"{self.assessment}, {self.number}"
 
 
-class Publication(FrozenCopy):
+class Publication(CountryCopy):
     """The parts of a submitted version that the country published. The last one that is not withdrawn is shown."""
 
     class Part(models.TextChoices):
@@ -128,7 +96,7 @@ class Publication(FrozenCopy):
 
     objects = PublicationQuerySet.as_manager()
 
-    class Meta(FrozenCopy.Meta):
+    class Meta(CountryCopy.Meta):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         ordering = ("-at", "-pk")

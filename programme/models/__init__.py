@@ -5,6 +5,7 @@ from .claims import Claim, TextMark
 from .documents import Document, DocumentVersion
 from .email_change import EmailChange
 from .files import Download, StoredFile
+from .frozen import FrozenCopy
 from .keeping import LoadedRecord, OldAddress, RecordVersion
 from .messages import Message
 from .users import User
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentVersion",
     "Download",
     "EmailChange",
+    "FrozenCopy",
     "LoadedRecord",
     "Meeting",
     "Message",

@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection, transaction
 from assessments import submitting
 from assessments.check import findings_of
 from assessments.freezing import content_of, differences
-from assessments.frozen_querysets import Frozen
 from assessments.models import IndicatorAnswer, Submission
+from programme.frozen_querysets import Frozen
 from programme.models import Message
 from programme.workflow import TransitionNotAllowed
 from tests import factories

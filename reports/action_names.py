@@ -1,0 +1,15 @@
+"""What people do with progress reports, in words for the matrix, the history and the steps shown on pages."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from programme.action_words import name_actions
+
+name_actions(
+    begin_corrigendum=_("begin a corrigendum"),
+    build=_("work on a report"),
+    freeze=pgettext_lazy("action", "freeze"),
+    keep_copy=_("keep a copy"),
+    supersede=_("supersede by a corrigendum"),
+    take_back=_("take back for writing"),
+)

@@ -1,0 +1,146 @@
+"""Progress reports for everybody: the list, each as a page and as files, from what was frozen alone (PRODUCT F2)."""
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from programme.context import host_of
+from programme.models import Document
+from programme.spreadsheets import csv_bytes
+from reports.models import ProgressReport
+from reports.paper.answers import file_response
+from reports.paper.blocks import Figure, Table
+from reports.progress.composed import composed
+from reports.progress.contents import from_data
+
+FORMATS = ("docx", "pdf")
+
+
+@login_not_required
+@require_safe
+def listing(request):
+    """The reports of the portal in force, and the past ones as documents beside them."""
+    documents = Document.objects.published().filter(kind=Document.Kind.PROGRESS_REPORT)
+    context = {
+        "reports": ProgressReport.objects.published().for_page().newest_first(),
+        "documents": documents.for_listing().newest_first(),
+    }
+    return render(request, "reports/progress_reports.html", context)
+
+
+def public_report(biennium, number=None):
+    """The report in force, or the one of this number where that was ever published."""
+    reports = ProgressReport.objects.of(biennium).for_page()
+    if number is None:
+        return get_object_or_404(reports.published())
+    return get_object_or_404(reports.public(), number=number)
+
+
+def language_now():
+    return (get_language() or "en")[:2]
+
+
+@login_not_required
+@require_safe
+def page(request, biennium, number=None):
+    report = public_report(biennium, number)
+    if number is not None and report.status == ProgressReport.Status.PUBLISHED:
+        return redirect(report.public_url)
+    frozen = report.frozen_copy
+    paper = paper_of(report, frozen, csv_url=partial(table_url, report))
+    context = {
+        "report": report,
+        "frozen": frozen,
+        "paper": paper,
+        "files": [(format, file_url(report, format)) for format in FORMATS],
+        "json_url": json_url(report),
+        "cited_url": f"{host_of(request)}{report.edition_url}",
+        "newer": getattr(report, "corrected_by", None) if report.status == ProgressReport.Status.SUPERSEDED else None,
+    }
+    return render(request, "reports/progress_report.html", context)
+
+
+def paper_of(report, frozen, **about):
+    """What was frozen, in the language of the page. That it corrects or was corrected stands across the first page."""
+    return composed(from_data(frozen.content), language_now(), mark=mark_of(report), **about)
+
+
+def mark_of(report):
+    if report.status == ProgressReport.Status.SUPERSEDED:
+        return _("Superseded by a corrigendum")
+    return _("Corrigendum {number}").format(number=report.number - 1) if report.corrects_id else ""
+
+
+def place_of(report):
+    """The name and the parts of the addresses of a report: by its biennium while it is in force."""
+    if report.status == ProgressReport.Status.PUBLISHED:
+        return "progress-report", {"biennium": report.biennium}
+    return "progress-report-edition", {"biennium": report.biennium, "number": report.number}
+
+
+def file_url(report, format):
+    name, parts = place_of(report)
+    return reverse(f"{name}-file", kwargs=parts | {"format": format})
+
+
+def table_url(report, key):
+    name, parts = place_of(report)
+    return reverse(f"{name}-table", kwargs=parts | {"key": key})
+
+
+def json_url(report):
+    name, parts = place_of(report)
+    return reverse(f"{name}-json", kwargs=parts)
+
+
+@login_not_required
+@require_safe
+def file(request, biennium, format, number=None):
+    report = public_report(biennium, number)
+    paper = paper_of(report, report.frozen_copy, base_url=host_of(request))
+    return file_response(request, paper, format, named(report))
+
+
+def named(report):
+    """How its files are called."""
+    return f"progress-report-{report.biennium}" + (f"-corrigendum-{report.number - 1}" if report.number > 1 else "")
+
+
+@login_not_required
+@require_safe
+def table(request, biennium, key, number=None):
+    """The numbers of a figure or a table as a file, as they were frozen."""
+    report = public_report(biennium, number)
+    paper = paper_of(report, report.frozen_copy)
+    tables = [block.table if isinstance(block, Figure) else block for block in paper.blocks]
+    found = next((one for one in tables if isinstance(one, Table) and one.key == key), None)
+    if found is None:
+        raise Http404
+    rows = ([in_words(cell) for cell in row] for row in (*found.rows, *([found.total] if found.total else [])))
+    body = csv_bytes([column.title for column in found.columns], rows)
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{named(report)}-{key}-{language_now()}.csv"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def in_words(line):
+    return "".join(run.text for run in line)
+
+
+@login_not_required
+@require_safe
+def contents_json(request, biennium, number=None):
+    """The frozen contents, byte for byte what the checksum is of."""
+    report = public_report(biennium, number)
+    frozen = report.frozen_copy
+    response = HttpResponse(frozen.as_bytes, content_type="application/json")
+    response.headers["ETag"] = f'"{frozen.checksum}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,99 @@
+"""Keeping, freezing, taking back, publishing, correcting a report: each a page that says what follows (PRODUCT F2)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from programme.work_requests import sent
+from programme.workflow import TransitionNotAllowed
+from reports.builder_views import language_now
+from reports.forms import TakeBackForm
+from reports.progress import writing
+from reports.progress.findings import findings_of
+from reports.work_access import report_for, too_late
+
+
+@require_POST
+def keep(request, pk):
+    report = report_for(request, pk)
+    try:
+        kept = writing.keep(report.pk, by=request.user)
+    except TransitionNotAllowed:
+        return too_late(request, report)
+    messages.success(request, _("The draft is kept as copy {number}.").format(number=kept.number))
+    return redirect(report)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def freeze(request, pk):
+    report = report_for(request, pk, "freeze")
+    if not report.can("freeze"):
+        return too_late(request, report)
+    if request.method == "POST":
+        try:
+            writing.freeze(report.pk, by=request.user)
+        except TransitionNotAllowed:
+            return too_late(request, report)
+        messages.success(request, _("The report is frozen. Look at it once more, then publish it."))
+        return redirect(report)
+    sections = list(report.sections.all())
+    findings = findings_of(report, sections, writing.contents_of(report), language_now())
+    return render(request, "reports/work/freeze.html", {"report": report, "findings": findings})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request, pk):
+    report = report_for(request, pk, "take-back")
+    if not report.can("take_back"):
+        return too_late(request, report)
+    form = TakeBackForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.take_back(report.pk, by=request.user, reason=form.cleaned_data["reason"])
+        except TransitionNotAllowed:
+            return too_late(request, report)
+        messages.success(request, _("The report is a draft again. What was frozen stays among its copies."))
+        return redirect(report)
+    status = 422 if form.errors else 200
+    return render(request, "reports/work/take_back.html", {"report": report, "form": form}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request, pk):
+    report = report_for(request, pk, "publish")
+    if not report.can("publish"):
+        return too_late(request, report)
+    if request.method == "POST":
+        try:
+            published = writing.publish(report.pk, by=request.user)
+        except TransitionNotAllowed:
+            return too_late(request, report)
+        messages.success(request, _("Published. Everybody reads the report at this address."))
+        return redirect(published.public_url)
+    context = {"report": report, "frozen": report.frozen_copy, "missing": missing_languages(report)}
+    return render(request, "reports/work/publish.html", context)
+
+
+def missing_languages(report):
+    """The parts that lack a text in some language, which readers of that language are told."""
+    return [(one, one.missing()) for one in report.sections.all() if one.missing()]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def corrigendum(request, pk):
+    report = report_for(request, pk, "begin-corrigendum")
+    if not report.can("supersede"):
+        return too_late(request, report)
+    if request.method == "POST":
+        try:
+            begun = writing.begin_corrigendum(report.pk, by=request.user)
+        except TransitionNotAllowed:
+            return too_late(request, report)
+        return redirect(begun)
+    return render(request, "reports/work/corrigendum.html", {"report": report})

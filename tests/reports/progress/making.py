@@ -1,0 +1,44 @@
+"""Reports in each state, for tests."""
+
+from programme.dates import Biennium
+from reports.models import ProgressReport
+from reports.progress import writing
+
+YEARS = Biennium(2021)
+TEXT = {"text_en": "What we did.", "text_fr": "Ce que nous avons fait.", "text_ru": "Что мы сделали."}
+
+
+def draft(by=None, years=YEARS):
+    return writing.begin(years, by=by)
+
+
+def section(report, key="introduction"):
+    return report.sections.get(key=key)
+
+
+def written(report, key="introduction", by=None, **texts):
+    one = section(report, key)
+    writing.save_section(one, one.values() | (texts or TEXT), seen=one.version, by=by)
+    return read(report)
+
+
+def frozen(by=None, years=YEARS):
+    report = written(draft(by, years), by=by)
+    writing.freeze(report.pk, by=by)
+    return read(report)
+
+
+def published(by=None, years=YEARS):
+    report = frozen(by, years)
+    return writing.publish(report.pk, by=by)
+
+
+def corrected(by=None):
+    """The corrigendum that took the place of a published report."""
+    report = writing.begin_corrigendum(published(by).pk, by=by)
+    writing.freeze(report.pk, by=by)
+    return writing.publish(report.pk, by=by)
+
+
+def read(report):
+    return ProgressReport.objects.for_page().get(pk=report.pk)

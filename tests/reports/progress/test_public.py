@@ -1,0 +1,131 @@
+"""What everybody reads of progress reports: pages, files and data, from what was frozen alone (PRODUCT F2)."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reports.models import ReportCopy
+from reports.progress import writing
+from tests import factories
+from tests.reports.progress import making
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/en/reports/2021-2022/"
+
+
+def test_a_draft_is_nobodys_and_a_frozen_one_is_not_public(visitor, editor_client):
+    making.frozen()
+
+    for client in (visitor, editor_client):
+        for path in (PAGE, "/en/reports/2021-2022.pdf", "/reports/2021-2022.json", f"{PAGE}editions/1/"):
+            assert client.get(path, follow=True).status_code == 404
+    assert "2021–2022" not in visitor.get("/en/reports/").content.decode()
+
+
+def test_an_edit_after_the_freeze_changes_no_byte_of_what_is_public(visitor):
+    activity = factories.activity("Workshop", start="2021-05-01", title_en="Workshop", countries=[])
+    making.published()
+    paths = (PAGE, "/reports/2021-2022.json", f"{PAGE}tables/main-figures.csv")
+    before = [main_of(visitor.get(path)) for path in paths]
+
+    activity.title_en, activity.participants, activity.start = "Other", 99, activity.start
+    activity.save()
+    factories.activity("Seminar", start="2022-05-01", title_en="Seminar")
+
+    assert [main_of(visitor.get(path)) for path in paths] == before
+
+
+def main_of(response):
+    """What stands between header and footer, which say as of when the whole record stands."""
+    assert response.status_code == 200
+    content = response.getvalue()
+    return content.split(b"<main")[-1].split(b"</main>")[0]
+
+
+def test_data_are_the_bytes_of_which_the_checksum_is_told(visitor):
+    report = making.published()
+
+    response = visitor.get("/reports/2021-2022.json")
+
+    assert hashlib.sha256(response.content).hexdigest() == report.frozen_copy.checksum
+    assert json.loads(response.content)["first_year"] == 2021
+    assert report.frozen_copy.checksum in visitor.get(PAGE).content.decode()
+
+
+def test_unsound_copy_would_be_noticed():
+    copy = making.published().frozen_copy
+    copy.content = copy.content | {"first_year": 2019}
+
+    assert not copy.is_sound
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_the_page_says_when_it_was_frozen_and_how_to_cite_it(visitor, language):
+    making.published()
+
+    page = visitor.get(f"/{language}/reports/2021-2022/").content.decode()
+
+    assert f"/{language}/reports/2021-2022/editions/1/" in page
+    assert f"/{language}/reports/2021-2022.docx" in page
+    assert f"/{language}/reports/2021-2022.pdf" in page
+    assert f'hreflang="{language}"' in page
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_published_files_are_handed_out(visitor, format):
+    making.published()
+
+    response = visitor.get(f"/fr/reports/2021-2022.{format}")
+
+    assert response.status_code == 200
+    assert f"progress-report-2021-2022-fr.{format}" in response["Content-Disposition"]
+    assert visitor.get("/fr/reports/2021-2022.exe").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["2020-2021/", "2021-2023/", "1-2/", "2021-2022/editions/0/", "2021-2022.zip"])
+def test_there_is_no_such_report(visitor, path):
+    making.published()
+
+    assert visitor.get(f"/en/reports/{path}").status_code == 404
+
+
+def test_the_list_tells_of_reports_and_of_past_ones_as_documents(visitor):
+    page = visitor.get("/en/reports/").content.decode()
+    assert "No report has been published on this portal yet." in page
+    assert "The record holds no progress report as a document." in page
+    factories.document("old", title_en="Progress report 2005–2006", kind="progress-report")
+    making.published()
+
+    page = visitor.get("/en/reports/").content.decode()
+
+    assert "Progress report 2005–2006" in page
+    assert 'href="/en/reports/2021-2022/"' in page
+
+
+def test_the_portal_tells_of_its_latest_report(visitor):
+    making.published()
+
+    assert 'href="/en/reports/2021-2022/"' in visitor.get("/en/").content.decode()
+    assert "/en/reports/2021-2022/" in visitor.get("/sitemap-reports.xml").content.decode()
+    for query in ("progress report 2021", "2021"):
+        assert 'href="/en/reports/2021-2022/"' in visitor.get("/en/search/", {"q": query}).content.decode()
+
+
+def test_public_pages_cost_the_same_whatever_was_frozen(visitor, client):
+    counts = []
+    for number in range(2):
+        for one in range(3):
+            factories.activity(f"Workshop {number}-{one}", start="2021-05-01", title_en=f"Workshop {number}-{one}")
+        report = making.draft() if not number else writing.begin_corrigendum(report.pk, by=None)  # noqa: F821
+        writing.freeze(report.pk, by=None)
+        report = writing.publish(report.pk, by=None)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(f"{PAGE}?{number}").status_code == 200
+        counts.append(len(seen))
+
+    assert ReportCopy.objects.count() == 2
+    assert counts[1] <= counts[0] + 1  # the report that it corrects
