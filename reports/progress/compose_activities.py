@@ -163,6 +163,12 @@ def areas_note(entries):
 def tables(pen):
     figures, entries = pen.figures, pen.contents.activities
     yield Table(
+        caption=_("Activities by group"),
+        columns=(Column(_("Group"), share=4), Column(_("Activities"), is_number=True)),
+        rows=tuple((line(group_title(pen, one.key)), pen.number(one)) for one in figures.by_group),
+        key="activities-by-group",
+    )
+    yield Table(
         caption=_("Activities by year"),
         columns=(Column(_("Year"), share=4), Column(_("Activities"), is_number=True)),
         rows=tuple((line(one.key), pen.number(one)) for one in figures.by_year),

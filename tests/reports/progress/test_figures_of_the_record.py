@@ -122,7 +122,14 @@ def test_numbers_of_missions_and_contributions(reports, record, year):
 @pytest.mark.parametrize("year", YEARS)
 def test_lists_behind_the_numbers_hold_what_is_said_of_them(reports, year):
     figures = figures_of(reports[year])
-    counts = [figures.total, *figures.by_kind, *figures.by_year, *figures.by_subregion, *figures.by_project]
+    counts = [
+        figures.total,
+        *figures.by_group,
+        *figures.by_kind,
+        *figures.by_year,
+        *figures.by_subregion,
+        *figures.by_project,
+    ]
     counts += [*figures.by_area, *figures.not_held, *figures.by_country.values()]
     for one in counts:
         if one.url:
