@@ -13,7 +13,7 @@ from programme.dates import PartialDate
 from programme.folding import fold
 from programme.locators import PLACES
 from programme.models import Sureness
-from programme.punctuation import colon
+from programme.punctuation import colon, semicolon
 from programme.templatetags.components import IN_LANGUAGE
 from reports.paper.blocks import Line, Run, line
 from reports.progress.contents import Contents
@@ -71,7 +71,7 @@ class Pen:
     def _titles(entry):
         """As published in the language of publication, else the record's own."""
         published = {entry.published_language or "en": entry.published_title} if entry.published_title else {}
-        return entry.title | published
+        return entry.title | published or {"": entry.slug}
 
     def title_of(self, slug) -> Line:
         entry = self.activities.get(slug)
@@ -156,7 +156,7 @@ class Pen:
         return line(title, ", " if place.text else "", place, doubt)
 
     def sources(self, sources) -> Line:
-        return self.listed([self.source(one) for one in sources], between="; ") or line(str(NOT_STATED))
+        return self.listed([self.source(one) for one in sources], between=semicolon()) or line(str(NOT_STATED))
 
     def place_in(self, locator) -> Run:
         """The place in a source; the record keeps it in English."""
