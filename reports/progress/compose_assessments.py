@@ -79,7 +79,8 @@ def area_names(pen):
 
 def stages_figure(pen, spread):
     names = area_names(pen)
-    numbers = range(1, max(max(one) for one in spread.values()) + 1)
+    scales = {number for entry in pen.contents.assessments if entry.stages for number in entry.scale}
+    numbers = sorted(scales.union(*spread.values()))
     series = tuple(_("Stage {number}").format(number=number) for number in numbers)
     rows = [(pen.texts(names[area]), tuple(spread[area][number] for number in numbers)) for area in spread]
     plain = [("".join(run.text for run in name), values) for name, values in rows]
