@@ -1,5 +1,6 @@
 """The activities of the biennium: how many of each kind, and each of them with what the record says."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -101,38 +102,41 @@ def counted(pen):
 
 
 def kinds_figure(pen):
-    figures, years = pen.figures, [one.key for one in pen.figures.by_year]
+    figures = pen.figures
+    first, second = (one.key for one in figures.by_year)
     names = {one.key: pen.name("kind", one.key) if one.key else _("Kind not stated") for one in figures.by_kind}
-    note = _("An activity that ran in both years counts in both; the last column counts it once.")
+    series = (
+        _("in {year} only").format(year=first),
+        _("in {year} only").format(year=second),
+        _("in both years"),
+    )
+    said = "; ".join(
+        pen.labelled_text(names[key], ", ".join(pen.labelled_text(*pair) for pair in zip(series, times, strict=True)))
+        for key, times in figures.by_kind_and_time.items()
+    )
+    totals = [sum(times) for times in zip(*figures.by_kind_and_time.values(), strict=True)]
     table = Table(
         caption=_("Activities by kind and year"),
         columns=(
             Column(_("Kind"), share=3),
-            *(Column(year, is_number=True) for year in years),
+            *(Column(capfirst(one), is_number=True) for one in series),
             Column(_("In the biennium"), is_number=True),
         ),
         rows=tuple(
-            (line(names[one.key]), *map(pen.number, figures.by_kind_and_year[one.key]), pen.number(one))
+            (
+                line(names[one.key]),
+                *(line(str(number)) for number in figures.by_kind_and_time[one.key]),
+                pen.number(one),
+            )
             for one in figures.by_kind
         ),
-        total=(line(_("Total")), *map(pen.number, figures.by_year), pen.number(figures.total)),
-        note=line(note),
+        total=(line(_("Total")), *(line(str(number)) for number in totals), pen.number(figures.total)),
         key="activities-by-kind-table",
-    )
-    said = "; ".join(
-        pen.labelled_text(
-            names[one.key],
-            ", ".join(pen.labelled_text(year.key, year.number) for year in figures.by_kind_and_year[one.key]),
-        )
-        for one in figures.by_kind
     )
     return Figure(
         bars=Bars(
-            series=tuple(years),
-            rows=tuple(
-                BarRow(names[one.key], tuple(year.number for year in figures.by_kind_and_year[one.key]))
-                for one in figures.by_kind
-            ),
+            series=series,
+            rows=tuple(BarRow(names[key], times) for key, times in figures.by_kind_and_time.items()),
             unit=_("activities"),
         ),
         caption=_("Activities by kind and year"),
@@ -158,6 +162,13 @@ def areas_note(entries):
 
 def tables(pen):
     figures, entries = pen.figures, pen.contents.activities
+    yield Table(
+        caption=_("Activities by year"),
+        columns=(Column(_("Year"), share=4), Column(_("Activities"), is_number=True)),
+        rows=tuple((line(one.key), pen.number(one)) for one in figures.by_year),
+        note=line(_("An activity that ran in both years counts in both.")),
+        key="activities-by-year",
+    )
     for key, kind, caption, column, counts, note in (
         (
             "activities-by-subregion",

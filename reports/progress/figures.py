@@ -47,7 +47,8 @@ class Figures:
     by_group: tuple[Count, ...]
     by_kind: tuple[Count, ...]
     by_year: tuple[Count, ...]
-    by_kind_and_year: dict[str, tuple[Count, ...]]
+    # Kind to how many ran in the first year only, in the second only, in both: together those of the biennium.
+    by_kind_and_time: dict[str, tuple[int, int, int]]
     by_subregion: tuple[Count, ...]
     by_project: tuple[Count, ...]
     by_area: tuple[Count, ...]
@@ -85,12 +86,7 @@ def figures_of(contents: Contents) -> Figures:
         ),
         by_kind=tuple(lists.count_by("kind", key, activities, lambda one: (one.kind,)) for key in kinds),
         by_year=tuple(lists.count_in_year(year, activities) for year in years),
-        by_kind_and_year={
-            key: tuple(
-                lists.count_in_year(year, [one for one in activities if one.kind == key], kind=key) for year in years
-            )
-            for key in kinds
-        },
+        by_kind_and_time={key: _by_time([one for one in activities if one.kind == key], years) for key in kinds},
         by_subregion=lists.counts(
             "subregion", _keys(contents, "subregion", activities), activities, lambda one: one.groups_served
         ),
@@ -126,12 +122,8 @@ class Lists:
     def count(self, key, activities, query):
         return self._counted(key, activities, {"biennium": self.biennium} | query)
 
-    def count_in_year(self, year, activities, **query):
-        activities = [one for one in activities if year in one.years]
-        query = {name: value for name, value in query.items() if value} if query.get("kind") != NONE else None
-        if query is None:
-            return Count(str(year), len(activities))
-        return self._counted(str(year), activities, {"from": year, "to": year} | query)
+    def count_in_year(self, year, activities):
+        return self._counted(str(year), [one for one in activities if year in one.years], {"from": year, "to": year})
 
     def count_by(self, name, key, activities, keys_of):
         found = [one for one in activities if key in keys_of(one)]
@@ -160,6 +152,11 @@ class Lists:
 
     def _address(self, query):
         return f"/activities/?{urlencode(query)}"
+
+
+def _by_time(activities, years):
+    ran = [tuple(year in one.years for year in years) for one in activities]
+    return ran.count((True, False)), ran.count((False, True)), ran.count((True, True))
 
 
 def _present(entries, name):
