@@ -9,6 +9,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self):
         from activities import (
             action_names,  # noqa: F401 (what people do here, in words)
+            deeds,  # noqa: F401 (what the history tells beside changes and steps)
             reach,  # noqa: F401 (connects the receivers that keep the derived table)
             samples,  # noqa: F401 (shows its parts in the style guide)
             sections,  # noqa: F401 (tells the country page what this room has to say there)

@@ -1,5 +1,7 @@
 """What proposals and reports have in common: nobody is outrun unawares, nobody accepts alone what is their own."""
 
+from programme.permissions import may
+
 
 class OwnEntry(Exception):
     """Nobody accepts alone what they wrote or submitted on a country's behalf."""
@@ -23,6 +25,11 @@ def is_own_entry(record, user):
     """Whether this person saved the text last or submitted it: somebody else must accept it."""
     submitted = record.steps.filter(step="submit").last()
     return user is not None and user.pk in (record.saved_by_id, submitted and submitted.by_id)
+
+
+def is_refused(record, user):
+    """Whether the acceptance is refused to this person, the record being her or his own entry."""
+    return is_own_entry(record, user) and not may(user, "accept-own", record)
 
 
 def refuse_own_entry(record, by, override):

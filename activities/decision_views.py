@@ -9,18 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from activities import proposing, reporting
-from activities.deciding import OwnEntry, is_own_entry
+from activities.deciding import OwnEntry, is_own_entry, is_refused
 from activities.work_access import proposal_for, report_for, too_late
 from activities.work_forms import AcceptProposalForm, DecisionForm, DeclineForm, ReturnForm
-from programme.permissions import may
 from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
-
-
-def own_entry(request, record):
-    """Whether the record is this person's own entry, and whether it is therefore refused to this person."""
-    is_own = is_own_entry(record, request.user)
-    return is_own, is_own and not may(request.user, "accept-own", record)
 
 
 def told_own_entry(request, record):
@@ -28,8 +21,8 @@ def told_own_entry(request, record):
     return redirect(record)
 
 
-def status_of(request, form, is_refused=False):
-    return 403 if is_refused and request.method == "POST" else 422 if form.errors else 200
+def status_of(request, form, refused=False):
+    return 403 if refused and request.method == "POST" else 422 if form.errors else 200
 
 
 @never_cache
@@ -38,9 +31,9 @@ def accept_proposal(request, pk):
     proposal = proposal_for(request, pk, "accept")
     if not proposal.can("accept"):
         return too_late(request, proposal)
-    is_own, is_refused = own_entry(request, proposal)
-    form = AcceptProposalForm(sent(request), proposal=proposal, needs_override=is_own and not is_refused)
-    if request.method == "POST" and not is_refused and form.is_valid():
+    is_own, refused = is_own_entry(proposal, request.user), is_refused(proposal, request.user)
+    form = AcceptProposalForm(sent(request), proposal=proposal, needs_override=is_own and not refused)
+    if request.method == "POST" and not refused and form.is_valid():
         given = form.cleaned_data
         is_link = given["how"] == form.LINK
         try:
@@ -58,8 +51,8 @@ def accept_proposal(request, pk):
             return told_own_entry(request, proposal)
         messages.success(request, _("Accepted: “{activity}”. The countries were told.").format(activity=activity))
         return redirect(proposal)
-    context = {"proposal": proposal, "form": form, "is_refused": is_refused}
-    status = status_of(request, form, is_refused)
+    context = {"proposal": proposal, "form": form, "is_refused": refused}
+    status = status_of(request, form, refused)
     return render(request, "activities/work/accept_proposal.html", context, status=status)
 
 
@@ -85,9 +78,9 @@ def accept_report(request, pk):
     report = report_for(request, pk, "accept")
     if not report.can("accept"):
         return too_late(request, report)
-    is_own, is_refused = own_entry(request, report)
-    form = DecisionForm(sent(request), needs_override=is_own and not is_refused)
-    if request.method == "POST" and not is_refused and form.is_valid():
+    is_own, refused = is_own_entry(report, request.user), is_refused(report, request.user)
+    form = DecisionForm(sent(request), needs_override=is_own and not refused)
+    if request.method == "POST" and not refused and form.is_valid():
         given = form.cleaned_data
         try:
             reporting.accept(pk, by=request.user, note=given["note"], override=given.get("override", ""))
@@ -97,8 +90,8 @@ def accept_report(request, pk):
             return told_own_entry(request, report)
         messages.success(request, _("Accepted. The country was told."))
         return redirect(report)
-    context = {"report": report, "form": form, "is_refused": is_refused}
-    status = status_of(request, form, is_refused)
+    context = {"report": report, "form": form, "is_refused": refused}
+    status = status_of(request, form, refused)
     return render(request, "activities/work/accept_report.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import proposing
-from activities.deciding import NotReady, is_own_entry
+from activities.deciding import NotReady, is_own_entry, is_refused
 from activities.models import ActivityProposal, ProposalCountry
 from activities.work_access import (
     PROPOSAL_ACTIONS,
@@ -29,7 +29,7 @@ from countries.models import Country
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 from programme.sections import sections_for
-from programme.work_requests import acts_on_behalf, in_name_of, sent
+from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
 from programme.workflow import TransitionNotAllowed
 
 AT_ONCE = 50
@@ -71,13 +71,13 @@ def add(request):
     if country is None:
         countries = countries_to_write_for(request.user).in_order_of_names(language_now())
         return render(request, "activities/work/choose_country.html", {"countries": countries})
-    form = ProposalForm(sent(request), initial={"language": language_now()})
+    form, key = ProposalForm(sent(request), initial={"language": language_now()}), form_key_of(request)
     if request.method == "POST" and form.is_valid():
         with in_name_of(request, ActivityProposal(country=country)):
-            proposal = proposing.draft(country, by=request.user, **form.values())
+            proposal = proposing.draft(country, by=request.user, form_key=key, **form.values())
         messages.success(request, _("The draft is saved. Submit it when it is ready."))
         return redirect(proposal)
-    context = {"form": form, "country": country, "on_behalf": acts_on_behalf(request)}
+    context = {"form": form, "country": country, "on_behalf": acts_on_behalf(request), "form_key": key}
     return render(request, "activities/work/proposal_form.html", context, status=422 if form.errors else 200)
 
 
@@ -104,7 +104,9 @@ def page(request, pk):
         "may_see_report": proposal.follows is not None and may(request.user, "read", proposal.follows),
         "on_behalf": acts_on_behalf(request),
         "sections": [render_to_string(one.template, one.context, request) for one in sections_for(proposal, request)],
+        "may_throw_away": can["change"] and proposal.can_be_thrown_away(),
         "is_own": can["accept"] and is_own_entry(proposal, request.user),
+        "is_refused": can["accept"] and is_refused(proposal, request.user),
     }
     return render(request, "activities/work/proposal.html", context)
 
@@ -140,6 +142,29 @@ def edit(request, pk):
     }
     status = 409 if differences or is_closed else 422 if form.errors else 200
     return render(request, "activities/work/proposal_form.html", context, status=status)
+
+
+@never_cache
+def throw_away(request, pk):
+    """Deletes a draft that nobody but its writers knows of, once the person has confirmed it."""
+    proposal = proposal_for(request, pk)
+    if not may_write(request.user, proposal):
+        raise PermissionDenied
+    if not may(request.user, "change", proposal):
+        return too_late(request, proposal)
+    if request.method == "POST":
+        try:
+            with in_name_of(request, proposal):
+                proposing.throw_away(pk)
+        except TransitionNotAllowed:
+            return too_late(request, proposal)
+        except proposing.InUse:
+            messages.error(request, _("It was submitted, joined or discussed: it stays. Nothing was deleted."))
+            return redirect(proposal)
+        messages.success(request, _("The draft is deleted. The history of the country tells who did so."))
+        return redirect("proposals")
+    context = {"proposal": proposal, "is_possible": proposal.can_be_thrown_away()}
+    return render(request, "activities/work/throw_away.html", context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Proposing an activity: writing it, asking others to join, handing it in, deciding on it (PRODUCT E2)."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -18,25 +18,71 @@ from activities.models import (
     Status,
 )
 from activities.states import DRAFT, LEFT
+from programme.histories import relations_to
 from programme.history import acting_now, raise_version
 from programme.models import Sureness
-from programme.versions import merge, write
+from programme.versions import merge, plain, write
 from programme.workflow import TransitionNotAllowed
 
 
 @transaction.atomic
-def draft(country, *, by, **initial):
+def draft(country, *, by, form_key=None, **initial):
     """Begins a proposal of the country with what is known already, by the fields' names; returns it.
 
-    `areas` are working areas, `follows` is the report out of which it came.
+    `areas` are working areas, `follows` is the report out of which it came. A form that was sent twice, as its
+    `form_key` tells, begins one proposal; one that was changed before it was sent again begins another.
     """
+    made = _begun_with(country, form_key)
+    if made is not None:
+        if _says(made, initial):
+            return made
+        form_key = None
     areas = initial.pop("areas", ())
     initial.setdefault("language", (get_language() or "en")[:2])
-    proposal = ActivityProposal(country=country, saved_by=by, saved_at=timezone.now(), version=1, **initial)
+    proposal = ActivityProposal(
+        country=country, saved_by=by, saved_at=timezone.now(), version=1, form_key=form_key, **initial
+    )
     proposal.title = proposal.title.strip()[: ActivityProposal._meta.get_field("title").max_length]
-    proposal.save()
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError:  # two at once: the database let one through
+        made = _begun_with(country, form_key)
+        if made is None:
+            raise
+        return made
     proposal.areas.set(areas)
     return proposal
+
+
+def _begun_with(country, form_key):
+    return ActivityProposal.objects.filter(country=country, form_key=form_key).first() if form_key else None
+
+
+def _says(proposal, initial):
+    """Whether the proposal began with just this."""
+    began = proposal.values_at(1) or {}
+    return all(plain(value) == began.get(name) for name, value in initial.items() if name in proposal.written)
+
+
+@transaction.atomic
+def throw_away(key):
+    """Deletes a draft, with what its history tells of it left on record; raises InUse where it is more than a draft."""
+    proposal = locked(ActivityProposal, key)
+    if proposal.status != DRAFT:
+        raise TransitionNotAllowed("delete", proposal.status)
+    if not proposal.can_be_thrown_away():
+        raise InUse
+    for relation in relations_to(ActivityProposal):
+        if relation.many_to_many:  # the actions of plans for which it was begun: their history tells that it is gone
+            name = relation.field.name
+            for other in relation.related_model._base_manager.filter(**{name: proposal}):
+                getattr(other, name).remove(proposal)
+    proposal.delete()
+
+
+class InUse(Exception):
+    """It was submitted, joined or spoken of: it stays."""
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import reporting
-from activities.deciding import NotReady, is_own_entry
+from activities.deciding import NotReady, is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
 from activities.proposal_views import AT_ONCE, language_now
 from activities.reports_due import asked_countries, due_day, open_reports
@@ -22,7 +22,7 @@ from countries.models import Country
 from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
 from programme.stored_files import serve
-from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
+from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent, sent_files
 from programme.workflow import TransitionNotAllowed
 
 
@@ -93,10 +93,12 @@ def page(request, pk):
         "followed_by": ActivityProposal.objects.visible_to(request.user).filter(follows=report),
         "can": can | {"publish": can["publish"] and report.status == ActivityReport.Status.ACCEPTED},
         "may_propose": may(request.user, "add", ActivityProposal(country=report.country)),
+        "form_key": form_key_of(request),
         "missing": report.missing(),
         "steps": report.steps,
         "on_behalf": acts_on_behalf(request),
         "is_own": can["accept"] and is_own_entry(report, request.user),
+        "is_refused": can["accept"] and is_refused(report, request.user),
     }
     return render(request, "activities/work/report.html", context)
 
@@ -184,7 +186,7 @@ def propose(request, pk):
     if not may(request.user, "add", ActivityProposal(country=report.country)):
         raise PermissionDenied
     with in_name_of(request, report):
-        proposal = reporting.propose_what_follows(report, by=request.user)
+        proposal = reporting.propose_what_follows(report, by=request.user, form_key=form_key_of(request))
     messages.success(request, _("A draft was made from the report. Go on with it here."))
     return redirect("proposal-edit", proposal.pk)
 

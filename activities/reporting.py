@@ -120,12 +120,13 @@ def _tell_the_public(report):
     raise_version(Activity, report.activity)
 
 
-def propose_what_follows(report, *, by):
+def propose_what_follows(report, *, by, form_key=None):
     """A proposal that goes on from the report, filled with what the report says; returns it."""
     activity = report.activity
     return proposing.draft(
         report.country,
         by=by,
+        form_key=form_key,
         title=str(activity),
         language=report.language,
         need=report.follow_up,

@@ -11,6 +11,7 @@ from countries.columns import Cell, Column, column
 from programme.sections import Section, section
 
 SHOWN = 10
+OF_COUNTRIES = ("countries", "reports", "own_proposals", "own_reports")
 
 
 @dataclass(frozen=True)
@@ -73,5 +74,15 @@ def from_countries(activity, request):
         .order_by("pk")
     )
     found = [(report, report.evidence.all()) for report in reports]
-    context = {"activity": activity, "countries": countries, "reports": found}
-    return Section("activities/from_countries.html", context) if countries or found else None
+    context = {"activity": activity, "countries": countries, "reports": found, **_known_to(request.user, activity)}
+    return Section("activities/from_countries.html", context) if any(context[name] for name in OF_COUNTRIES) else None
+
+
+def _known_to(reader, activity):
+    """The proposals and reports themselves, for whoever may read them before they are published, or more of them."""
+    if not reader.is_authenticated:
+        return {"own_proposals": [], "own_reports": []}
+    return {
+        "own_proposals": list(ActivityProposal.objects.visible_to(reader).filter(activity=activity).order_by("pk")),
+        "own_reports": list(ActivityReport.objects.visible_to(reader).filter(activity=activity).for_work()),
+    }

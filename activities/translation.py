@@ -20,6 +20,6 @@ for model in (*TRANSLATED, models.Participation, models.TargetGroup, models.Area
     record(model, m2m_fields=WITH_LISTS.get(model, ()))
 
 # What countries write is seen by the public only once it is accepted; those steps say so themselves.
-record(models.ActivityProposal, m2m_fields=("areas",), published=False)
+record(models.ActivityProposal, m2m_fields=("areas",), private=("form_key",), published=False)
 for written in (models.ProposalCountry, models.ActivityReport, models.ReportEvidence):
     record(written, published=False)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("work/proposals/add/", proposal_views.add, name="proposal-add"),
     path(PROPOSAL, proposal_views.page, name="proposal"),
     path(f"{PROPOSAL}edit/", proposal_views.edit, name="proposal-edit"),
+    path(f"{PROPOSAL}delete/", proposal_views.throw_away, name="proposal-throw-away"),
     path(f"{PROPOSAL}submit/", proposal_views.submit, name="proposal-submit"),
     path(f"{PROPOSAL}recall/", proposal_views.recall, name="proposal-recall"),
     path(f"{PROPOSAL}accept/", decision_views.accept_proposal, name="proposal-accept"),

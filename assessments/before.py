@@ -70,7 +70,7 @@ class Earlier:
         """Code of an indicator then → the actions of that cycle's plan which answered it or a challenge to it."""
         found: dict[str, list] = {}
         plan = Action.objects.filter(plan__cycle=self.submission.assessment.cycle_id)
-        for action in plan.prefetch_related("indicators", "challenges__indicator"):
+        for action in plan.select_related("plan").prefetch_related("indicators", "challenges__indicator"):
             named = [*action.indicators.all(), *(one.indicator for one in action.challenges.all() if one.indicator)]
             for code in {one.code for one in named}:
                 found.setdefault(code, []).append(action)

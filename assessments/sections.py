@@ -3,7 +3,7 @@
 from assessments.cycle_shown import in_published
 from assessments.models import Instrument
 from assessments.plans.published import published_of as published_plans_of
-from assessments.plans.thread import served_by
+from assessments.plans.thread import approved_in, served_by
 from assessments.published import published_of
 from assessments.views import counts_of
 from programme.sections import Section, section
@@ -48,6 +48,13 @@ def published_plans(country, request):
     if not found:
         return None
     return Section("assessments/plans/country_section.html", {"published": found, "country": country})
+
+
+@section("programme.Document", order=30)
+def plans_approved_in_document(document, request):
+    """The action plans whose approval stands in the document, as far as the reader may see them."""
+    found = approved_in(document, request.user)
+    return Section("assessments/plans/document_section.html", {"plans": found}) if found else None
 
 
 @section("activities.ActivityProposal", order=10)

@@ -42,7 +42,9 @@ class Deed:
         columns = {field.name for field in self.rows.model._meta.concrete_fields}
         unsaid = {"acted_as": Value("", output_field=CharField()), "on_behalf": Value(False)}
         rows = self.rows.annotate(**{name: value for name, value in unsaid.items() if name not in columns})
-        return rows.annotate(about_key=F(self.about), acted_for=self._country()).order_by()
+        if "acted_for" not in columns:
+            rows = rows.annotate(acted_for=self._country())
+        return rows.annotate(about_key=F(self.about)).order_by()
 
     def _country(self):
         """The country in whose name somebody acted; none where the record is of no country."""

@@ -82,8 +82,20 @@ def rows_of_country(country, reader):
         if not path or model is type(country) or model in parts or condition(model, reader) is None:
             continue
         found.append(_readable(rows(model, _column_of(model, path)).filter(_of_country(model, path, country)), reader))
-        found += _done_with(model, within(model._base_manager.filter(**{path: country.pk}), reader).values("pk"))
+        own = within(model._base_manager.filter(**{path: country.pk}), reader).values("pk")
+        found += _done_with(model, own)
+        found += [history for part in parts_of(model) for history in _of_others(*part, path, country, own)]
     return found
+
+
+def _of_others(part, field, path, country, wholes):
+    """What other countries have in records of this one: that one joined a proposal is told to who made it."""
+    theirs = getattr(part, "rights_country", "")
+    if theirs in ("", f"{field.name}__{path}"):
+        return
+    records = part._base_manager.filter(**{f"{field.name}__in": wholes}).exclude(**{theirs: country.pk}).values("pk")
+    yield rows(part).filter(**{f"{part._meta.pk.attname}__in": records})
+    yield from _done_with(part, records)
 
 
 def _done_with(model, keys):

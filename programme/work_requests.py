@@ -1,5 +1,7 @@
 """What the pages of signed-in people ask of a request: what was sent, and in whose name somebody writes."""
 
+from uuid import UUID, uuid4
+
 from programme.history import acting
 from programme.matrix import SECRETARIAT, has_role
 
@@ -21,3 +23,11 @@ def acts_on_behalf(request):
 def in_name_of(request, record):
     """Whatever is written inside is recorded as written in the name of the record's country, where staff write."""
     return acting(on_behalf_of=record.country.iso2 if acts_on_behalf(request) else "")
+
+
+def form_key_of(request):
+    """The key of the form that this request shows or sends: by it a form sent twice is told from two forms."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()

@@ -281,6 +281,7 @@ GUARDED = {
     },
     # Only what can be written is asked for here; what was handed in meanwhile: tests/activities/test_proposals.py.
     "proposal-edit": Guarded("change", "proposal being written", "/en/work/proposals/{0.pk}/edit/"),
+    "proposal-throw-away": Guarded("change", "proposal being written", "/en/work/proposals/{0.pk}/delete/"),
     **{
         f"proposal-{action}": Guarded(
             action, "proposalcountry", f"/en/work/proposals/{{0.proposal_id}}/countries/{{0.pk}}/{action}/", "post"

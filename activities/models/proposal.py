@@ -81,6 +81,9 @@ class ActivityProposal(Stepping, Versioned):
         verbose_name=_("activity"),
     )
 
+    # Of the form in which it was begun: sent twice, it begins one proposal.
+    form_key = models.UUIDField(null=True, editable=False)
+
     written = (
         "title",
         "language",
@@ -119,6 +122,7 @@ class ActivityProposal(Stepping, Versioned):
                 | (~models.Q(status=ACCEPTED) & models.Q(activity__isnull=True)),
                 name="proposal_accepted_has_its_activity",
             ),
+            models.UniqueConstraint("country", "form_key", name="proposal_once_per_form"),
         )
 
     def __str__(self):
@@ -140,6 +144,15 @@ class ActivityProposal(Stepping, Versioned):
     @property
     def is_undecided(self):
         return self.status in UNDECIDED
+
+    def can_be_thrown_away(self):
+        """Whether it is nothing but a draft: never submitted, joined by nobody, and nobody spoke of it."""
+        return (
+            self.status == DRAFT
+            and not self.steps.exists()
+            and not self.comments.exists()
+            and not self.partners.filter(status=JOINED).exists()
+        )
 
     @property
     def countries(self):
@@ -196,7 +209,7 @@ class ProposalCountry(Stepping, Recorded):
         )
 
     def __str__(self):
-        return labelled(self.country, self.get_status_display())
+        return labelled(self.country, self.proposal)
 
     def step(self, name, *, by):
         return self._take(name, by=by)

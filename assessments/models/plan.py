@@ -18,6 +18,7 @@ from assessments.plan_querysets import (
     DROPPED,
     EVALUATED,
     FINISHED,
+    IN_FORCE,
     IN_IMPLEMENTATION,
     NOT_BEGUN,
     PLAN_WRITABLE,
@@ -293,6 +294,11 @@ class Action(Answer):
     def is_open(self):
         """Whether it can be written now: in a revision only what was asked."""
         return self.plan.is_writable and (self.plan.status != REVISION or self.is_asked)
+
+    @property
+    def has_status(self):
+        """Whether how far it is can be asked at all: before its plan is approved nothing of it can begin."""
+        return self.plan.status in IN_FORCE
 
     @property
     def is_finished(self):

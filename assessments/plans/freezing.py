@@ -1,11 +1,10 @@
-"""A complete copy of a plan as plain data, what of it is published, how two copies differ (PRODUCT D10)."""
+"""A complete copy of a plan as plain data, and what of it is published (PRODUCT D10)."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.freezing import Difference
 from assessments.models import Action, Challenge, IndicatorAnswer, PlanPublication
 
 FORMAT = 1
@@ -144,25 +143,3 @@ def in_words(name, value):
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def differences(earlier, later):
-    """What the later copy says otherwise than the earlier one, field by field, in the order of the plan."""
-    was, now = dict(_flat(earlier)), dict(_flat(later))
-    return [
-        Difference("", _code(key[0]), LABELS[key[1]], was.get(key, ""), now.get(key, ""))
-        for key in dict.fromkeys([*now, *was])
-        if was.get(key, "") != now.get(key, "")
-    ]
-
-
-def _code(number):
-    return str(number) if number else ""
-
-
-def _flat(content):
-    yield (0, "overview"), content["overview"]
-    for one in content["actions"]:
-        for name in LABELS:
-            if name != "overview":
-                yield (one["number"], name), in_words(name, one[name])

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.models import Action
-from assessments.plan_querysets import FINISHED
+from assessments.plan_querysets import FINISHED, IN_FORCE
 from assessments.plans.freezing import content_of, in_words, progress_now
 from assessments.plans.thread import became_of
 from countries.models import Country
@@ -100,6 +100,7 @@ class ShownPlan:
     version: Any
     content: dict
     actions: list[ShownAction]
+    is_approved: bool = True
 
     @property
     def overview(self):
@@ -133,7 +134,7 @@ class ShownPlan:
         return Gantt.of(self.actions)
 
 
-def shown(content, instrument, *, is_running=False):
+def shown(content, instrument, *, is_running=False, is_approved=True):
     """The copy beside the texts of the version of the instrument that it names."""
     version = instrument.read()
     areas = {one.code: one for one in version.areas.all()}
@@ -156,16 +157,17 @@ def shown(content, instrument, *, is_running=False):
                 is_running=is_running,
             )
         )
-    return ShownPlan(version, content, actions)
+    return ShownPlan(version, content, actions, is_approved)
 
 
 def shown_now(plan, actions=None):
-    """The plan as it stands, with how far its actions are."""
+    """The plan as it stands; how far its actions are is asked of an approved one only: before nothing can begin."""
     content = content_of(plan, actions)
-    progress = progress_now(plan)
+    is_approved = plan.status in IN_FORCE
+    progress = progress_now(plan) if is_approved else {}
     for one in content["actions"]:
         one |= progress.get(one["key"], {})
-    return shown(content, plan.instrument, is_running=plan.is_carried_out)
+    return shown(content, plan.instrument, is_running=plan.is_carried_out, is_approved=is_approved)
 
 
 def _in_time(action):

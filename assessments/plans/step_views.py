@@ -11,7 +11,7 @@ from assessments.check import GRADE_MEANINGS, GRADE_NAMES, Grade
 from assessments.models import PlanSubmission
 from assessments.plans import carrying_out, checking, submitting
 from assessments.plans.access import action_for, plan_for, possible, too_late, written_plan
-from assessments.plans.freezing import differences
+from assessments.plans.comparing import differences
 from assessments.plans.shown import shown
 from assessments.plans.step_forms import EvaluationForm, PlanSubmitForm, StatusForm
 from assessments.saving import NotWritable
@@ -134,7 +134,7 @@ def compare(request, pk):
     context = chosen | {
         "plan": plan,
         "assessment": plan.cycle.assessment,
-        "differences": differences(chosen["earlier"].content, chosen["later"].content),
+        "differences": differences(chosen["earlier"].content, chosen["later"].content, plan.instrument),
     }
     return render(request, "assessments/plans/compare.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from activities import proposing
 from activities.models import Activity, ActivityProposal, ActivityReport
-from assessments.models import Action, PlanPublication, SelfAssessment
+from assessments.models import Action, ActionPlan, PlanPublication, SelfAssessment
 from assessments.plan_querysets import IN_FORCE
 from assessments.plans.writing import locked
 from programme.matrix import within
@@ -87,7 +87,7 @@ def answered_by(action):
 
 
 @transaction.atomic
-def propose(plan_key, actions, *, by):
+def propose(plan_key, actions, *, by, form_key=None):
     """Begins a proposal of an activity for these actions of an approved plan, with what they say; returns it."""
     plan = locked(plan_key)
     if plan.status not in IN_FORCE:
@@ -98,6 +98,7 @@ def propose(plan_key, actions, *, by):
     proposal = proposing.draft(
         plan.country,
         by=by,
+        form_key=form_key,
         title=actions[0].title if len(actions) == 1 else _("Activity for {number} actions").format(number=len(actions)),
         need=_lines(gaps),
         objective=_lines(one.objective for one in actions),
@@ -106,8 +107,9 @@ def propose(plan_key, actions, *, by):
         areas={one.area.working_area for one in actions if one.area.working_area_id},
     )
     for action in actions:
-        action.proposals.add(proposal)
-        action.save()
+        if proposal not in action.proposals.all():
+            action.proposals.add(proposal)
+            action.save()
     return proposal
 
 
@@ -165,6 +167,15 @@ def served_by(proposals, user):
             )
         )
     return found
+
+
+def approved_in(document, user):
+    """The plans approved in a document: each with whether the reader is led to its public page."""
+    plans = ActionPlan.objects.filter(approved_in_document=document).for_work().order_by("cycle__country__name", "pk")
+    readable = set(within(plans, user).values_list("pk", flat=True)) if user.is_authenticated else set()
+    shown = PlanPublication.objects.shown(plan__approved_in_document=document)
+    public = {one.plan_id for one in shown if not hasattr(one, "withdrawal")}
+    return [(one, one.pk not in readable) for one in plans if one.pk in readable | public]
 
 
 def _entry(publication, key):

@@ -79,10 +79,15 @@ def remove(action, *, by):
     fresh.plan = plan
     if not fresh.is_open:
         raise NotWritable
-    if fresh.threads.exists() or fresh.continued_by.exists():
+    if is_spoken_of(fresh):
         raise InUse
     fresh.delete()
     return True
+
+
+def is_spoken_of(action):
+    """Whether reviewers spoke of the action, or a later plan goes on with it: then it stays."""
+    return action.threads.exists() or action.continued_by.exists()
 
 
 class InUse(Exception):

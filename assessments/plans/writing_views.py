@@ -33,7 +33,7 @@ from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
 from programme.permissions import may
-from programme.work_requests import acts_on_behalf, in_name_of, sent
+from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
 
 VIEWS = ("areas", "table", "timeline")
 
@@ -78,7 +78,7 @@ def plan(request, pk):
     return _show_plan(request, found)
 
 
-def _show_plan(request, found, saved=None, status=200):
+def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
     reads = may_read_actions(request.user, found)
     chosen = request.GET.get("view", "")
     can = possible(request.user, found)
@@ -92,6 +92,7 @@ def _show_plan(request, found, saved=None, status=200):
         "can": can,
         "form": form,
         "saved": saved,
+        "not_taken": not_taken,
         "may_write": can["change"] and found.is_writable,
         "may_propose": found.status in IN_FORCE and may(request.user, "add", ActivityProposal(country=found.country)),
         "may_add": bool(areas_to_write(request.user, found)),
@@ -107,7 +108,9 @@ def _show_plan(request, found, saved=None, status=200):
 
 def _save_overview(request, found):
     if not may(request.user, "change", found):
-        raise PermissionDenied
+        if found.is_writable or not may_read_actions(request.user, found):
+            raise PermissionDenied
+        return _overview_closed(request, found)
     data = sent_or_kept(request, found)
     if data is None:
         return redirect("plan", found.pk)
@@ -115,9 +118,23 @@ def _save_overview(request, found):
         with in_name_of(request, found):
             found, saved = writing.save_overview(found.pk, decided(data), by=request.user)
     except NotWritable:
-        messages.error(request, _("The plan cannot be written now."))
-        return redirect("plan", found.pk)
+        return _overview_closed(request, plan_for(request, found.pk))
     return _answered(request, found, saved, lambda status: _show_plan(request, found, saved, status), "plan", found.pk)
+
+
+def _overview_closed(request, found):
+    """As `_closed`, of the plan as a whole."""
+    if wants_json(request):
+        return JsonResponse({"closed": True}, status=409)
+    return _show_plan(request, found, _as_sent(OverviewForm(request.POST, answer=found)), 409, not_taken=True)
+
+
+def _as_sent(form):
+    """A form that can no longer be saved, with what was sent in it to be read and copied."""
+    for bound in form.fields.values():
+        bound.disabled = False
+        bound.widget.attrs["readonly"] = True
+    return Saved(writing.One(form), timezone.now())
 
 
 def _answered(request, record, saved, show, route, *keys):
@@ -257,12 +274,7 @@ def _closed(request, record):
     """The plan was submitted or decided on meanwhile: said, with what was sent still on the page."""
     if wants_json(request):
         return JsonResponse({"closed": True}, status=409)
-    form = ActionForm(request.POST, answer=record)
-    for bound in form.fields.values():
-        bound.disabled = False
-        bound.widget.attrs["readonly"] = True
-    saved = Saved(writing.One(form), timezone.now())
-    return _show_action(request, record, saved, 409, not_taken=True)
+    return _show_action(request, record, _as_sent(ActionForm(request.POST, answer=record)), 409, not_taken=True)
 
 
 def _show_action(request, record, saved=None, status=200, *, not_taken=False):
@@ -278,6 +290,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "links": LinksForm(action=record),
         "shown": None if may_write else shown_now(record.plan, [record]),
         "may_write": may_write,
+        "is_spoken_of": may_write and writing.is_spoken_of(record),
         "may_set_status": may(request.user, "set-status", record) and record.plan.is_carried_out,
         "findings": findings_of(record.plan, [record]) if "check" in request.GET else None,
         "changes": record.changes.select_related("by"),
@@ -305,12 +318,13 @@ def propose(request, pk):
     if found.status not in IN_FORCE:
         return too_late(request, found)
     form = ProposeForm(sent(request), plan=found, initial={"actions": request.GET.getlist("action")})
+    form_key = form_key_of(request)
     if request.method == "POST" and form.is_valid():
         with in_name_of(request, found):
-            proposal = thread.propose(pk, form.chosen(), by=request.user)
+            proposal = thread.propose(pk, form.chosen(), by=request.user, form_key=form_key)
         messages.success(request, _("The draft of a proposal is there, with what the actions say. Go on with it."))
         return redirect("proposal-edit", proposal.pk)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
+    context = {"plan": found, "assessment": found.cycle.assessment, "form": form, "form_key": form_key}
     return render(request, "assessments/plans/propose.html", context, status=422 if form.errors else 200)
 
 

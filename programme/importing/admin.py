@@ -4,16 +4,16 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
-from programme.importing import operation, storage
+from programme.importing import operation, progress, storage
 from programme.importing.faults import Fault, UnreadableFile
 from programme.importing.formats import FORMATS
 from programme.importing.sheets import LARGEST_FILE, MEGABYTE, MOST_ROWS, read_sheet
@@ -75,9 +75,29 @@ class ImportExport(ImportExportMixin):
     def page(self, request, template, **context):
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        shared["progress"] = progress.new_name()
         return TemplateResponse(request, template, {**shared, **context})
 
     # Import
+
+    def get_urls(self):
+        address = path(
+            "import/progress/<str:name>/",
+            self.admin_site.admin_view(self.import_progress),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_import_progress",
+        )
+        return [address, *super().get_urls()]
+
+    def import_progress(self, request, name):
+        """How far the import of this name is, in words; the page that waits for it asks."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        found = progress.how_far(name)
+        if found is None:
+            return JsonResponse({})
+        done, total = found
+        words = ngettext("{done} of {total} row", "{done} of {total} rows", total)
+        return JsonResponse({"done": done, "total": total, "words": words.format(done=done, total=total)})
 
     def import_action(self, request, **kwargs):
         if not self.has_import_permission(request):
@@ -86,7 +106,7 @@ class ImportExport(ImportExportMixin):
         if request.method != "POST" or not form.is_valid():
             return self.upload_page(request, form)
         name = form.cleaned_data["file"].name
-        outcome = operation.preview(self.resource, form.sheet, request.user)
+        outcome = operation.preview(self.resource, form.sheet, request.user, progress=request.POST.get("progress"))
         if outcome.faults:
             return self.upload_page(request, UploadForm(), outcome=outcome, file_name=name)
         return self.preview_page(request, form.data_read, name, outcome)
@@ -132,7 +152,9 @@ class ImportExport(ImportExportMixin):
             messages.warning(request, _("The file of this import is no longer kept. Please upload it again."))
             return HttpResponseRedirect(address)
         data, said = found
-        outcome = operation.write(self.resource, read_sheet(data, said["name"]), request.user, said["agreed"])
+        sheet = read_sheet(data, said["name"])
+        told = request.POST.get("progress")
+        outcome = operation.write(self.resource, sheet, request.user, said["agreed"], progress=told)
         storage.forget(request, token)
         if outcome.faults:
             changed = Fault(_("The record has changed since the preview. Nothing was written."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from programme.history import Door, acting
 from programme.importing import cells
 from programme.importing.faults import Fault
+from programme.importing.progress import Progress
 from programme.importing.resource import Change
 
 logger = logging.getLogger(__name__)
@@ -73,20 +74,29 @@ class Outcome:
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def preview(resource_class, sheet, user):
-    """What an import of the sheet would do."""
-    return _run(resource_class, sheet, user, agreed=None)
+def preview(resource_class, sheet, user, *, progress=""):
+    """What an import of the sheet would do; under the name `progress` others see how far it is."""
+    return _run(resource_class, sheet, user, agreed=None, progress=progress)
 
 
-def write(resource_class, sheet, user, agreed):
+def write(resource_class, sheet, user, agreed, *, progress=""):
     """Imports the sheet if it still does what was agreed to (the digest of a preview); else it writes nothing."""
-    return _run(resource_class, sheet, user, agreed=agreed)
+    return _run(resource_class, sheet, user, agreed=agreed, progress=progress)
 
 
-def _run(resource_class, sheet, user, *, agreed):
+def _run(resource_class, sheet, user, *, agreed, progress):
+    told = Progress(progress)
+    try:
+        return _run_telling(resource_class, sheet, user, agreed, told)
+    finally:
+        told.end()
+
+
+def _run_telling(resource_class, sheet, user, agreed, told):
     outcome = Outcome(faults=list(sheet.faults), notes=list(sheet.notes))
     with transaction.atomic(), acting(Door.IMPORT, user):
         resource = resource_class()
+        resource.tell = told.tell
         outcome.faults += resource.open(sheet, lock=agreed is not None)
         if resource.rows:
             dataset = tablib.Dataset(*resource.rows, headers=_unlike(sheet.headers))

@@ -8,7 +8,6 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from programme.plain_text import without_control_characters
 from reports.paper import charts
 from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
 
@@ -37,7 +36,7 @@ def as_html(line: Line, language: str):
 
 
 def _run(run, language):
-    html = breakable(escape(without_control_characters(run.text)))
+    html = breakable(escape(run.text))
     if run.strong:
         html = f"<strong>{html}</strong>"
     if run.emphasis:

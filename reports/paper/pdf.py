@@ -5,7 +5,7 @@ from functools import partial
 from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Note, Paper, Paragraph, Table
 from reports.paper.charts import as_svg
 from reports.paper.layout import WIDTHS, Words, sheets, widths
-from reports.paper.letters import printable
+from reports.paper.letters import MISSING, printable
 from reports.paper.typst_process import LetterMissing, made_by_typst
 
 
@@ -33,7 +33,7 @@ class _Data:
         paper = self.of
         return {
             "language": paper.language,
-            "title": self.text(paper.title),
+            "title": self.said(paper.title),
             "subtitle": self.text(paper.subtitle),
             "running": self.text(paper.running),
             "mark": self.text(paper.mark),
@@ -46,6 +46,10 @@ class _Data:
                 for sheet in sheets(paper)
             ],
         }
+
+    def said(self, text):
+        """What PDF/UA does not allow to be empty."""
+        return self.text(text).strip() or MISSING
 
     def line(self, line: Line):
         return [self.run(run) for run in line]
@@ -74,7 +78,7 @@ class _Data:
                 return {
                     "kind": "heading",
                     "level": block.level,
-                    "text": self.text(block.text),
+                    "text": self.said(block.text),
                     "page": page,
                     "lang": lang,
                 }
@@ -93,7 +97,7 @@ class _Data:
                 return {
                     "kind": "figure",
                     "caption": self.text(self.words.caption(block)),
-                    "alternative": self.text(block.alternative),
+                    "alternative": self.said(block.alternative),
                     "svg": self.chart(block),
                     "nothing": self.words.nothing_to_draw,
                     "table": self.table(table, table.caption if table.caption != block.caption else "", sheet),

@@ -165,8 +165,9 @@ class _Writer:
             yield paragraph(style, *self.line(item), list_number=numbers)
 
     def facts(self, rows):
-        for term, words in rows:
-            yield paragraph("Fact", run(text(term), style="Term"), run(element("w:tab")), *self.line(words))
+        for place, (term, words) in enumerate(rows, start=1):
+            about = [run(text(term), style="Term"), run(element("w:tab"))]
+            yield paragraph("Fact", *about, *self.line(words), keep_next=place < len(rows) <= SHORT)
 
     def caption(self, style, sequence, block):
         if block.number is None:

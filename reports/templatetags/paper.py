@@ -3,6 +3,7 @@
 from django import template
 from django.template.loader import get_template
 
+from programme.plain_text import without_control_characters
 from reports.paper import charts, page
 from reports.paper.layout import Words
 
@@ -13,6 +14,7 @@ register.simple_tag(page.drawing, name="paper_drawing")
 register.filter("paper_contents", page.contents_of)
 register.filter("is_wide_table", page.is_wide)
 register.filter("legend", charts.legend)
+register.filter("without_control_characters", without_control_characters, is_safe=True)
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 """Two at once, on either database: one step of two is taken, and the other person gets a clear answer."""
 
+from uuid import uuid4
+
 import pytest
 
 from activities import proposing, reporting
-from activities.models import Activity, ActivityReport
+from activities.models import Activity, ActivityProposal, ActivityReport
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
 from tests.activities import making
@@ -122,3 +124,26 @@ def test_a_report_is_accepted_or_recalled(country, people):
 
     assert len(refused(at_once(act))) == 1
     assert making.read(made).status in {"accepted", "draft"}
+
+
+def test_a_double_click_begins_one_proposal(country, people):
+    key = uuid4()
+    made = at_once(lambda number: making.proposal(country, people[0], form_key=key))
+    assert made[0] == made[1]
+    assert ActivityProposal.objects.count() == 1
+
+
+def test_a_draft_is_either_submitted_or_thrown_away(country, people):
+    made = making.proposal(country)
+
+    def act(number):
+        try:
+            return (
+                outcome_of(proposing.throw_away, made.pk) if number else outcome_of(proposing.submit, made.pk, by=None)
+            )
+        except ActivityProposal.DoesNotExist as gone:
+            return gone
+
+    at_once(act)
+    left = list(ActivityProposal.objects.values_list("status", flat=True))
+    assert left == (["submitted"] if StepTaken.objects.exists() else [])

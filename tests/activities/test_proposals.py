@@ -28,6 +28,11 @@ def submitted(serbia, focal_point):
     return making.submitted(serbia, focal_point)
 
 
+@pytest.fixture
+def viewer_client(serbia):
+    return signed_in(acting_for(serbia, Role.VIEWER, "viewer@example.org"))
+
+
 def at(proposal, page=""):
     return f"/en/work/proposals/{proposal.pk}/{page}"
 
@@ -366,3 +371,17 @@ def test_a_step_leaves_the_areas_in_the_history(serbia, focal_point, focal_point
     assert answer.status_code == 302  # one changed the areas, the other the need
     now = making.read(proposal)
     assert (now.need, list(now.areas.all())) == ("Mine", [])
+
+
+def test_who_cannot_decide_is_told_who_does_and_sees_no_button_for_it(serbia, viewer_client, contributor, editor):
+    draft, own = making.proposal(serbia), making.submitted(serbia, editor)
+    page = viewer_client.get(at(draft)).content.decode()
+    assert "People of the country write it; its focal point or a deputy submits it." in page
+    page = signed_in(contributor).get(at(draft)).content.decode()
+    assert "Your focal point or a deputy submits it when it is ready." in page
+    assert "The secretariat decides next." in viewer_client.get(at(own)).content.decode()
+
+    page = signed_in(editor).get(at(own)).content.decode()
+    assert "somebody else of the secretariat should decide" in page
+    assert at(own, "accept/") not in page
+    assert at(own, "decline/") in page

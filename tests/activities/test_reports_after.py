@@ -345,3 +345,11 @@ def test_the_successor_finds_what_waits(serbia, focal_point, focal_point_client)
     page = focal_point_client.get(f"/en/work/mandates/{focal_point.mandates.get().pk}/").content.decode()
     assert "Exercise" in page
     assert "Workshop on safety reports" in page
+
+
+def test_what_follows_is_proposed_once_by_a_form_sent_twice(report, focal_point_client):
+    page = f"/en/work/activity-reports/{report.pk}/"
+    key = focal_point_client.get(page).context["form_key"]
+    first, second = (focal_point_client.post(f"{page}propose/", {"form_key": key}).url for _time in range(2))
+    assert first == second
+    assert ActivityProposal.objects.count() == 1

@@ -10,7 +10,8 @@ from django.utils import timezone
 from assessments import cycles
 from assessments.cycle_querysets import ACCEPTED
 from assessments.models import Action, PlanSubmission, SelfAssessment
-from assessments.plans import carrying_out, checking, freezing, reviewing, submitting, writing
+from assessments.plans import carrying_out, checking, reviewing, submitting, writing
+from assessments.plans.comparing import differences
 from assessments.plans.forms import ActionForm, LinksForm
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
@@ -179,6 +180,9 @@ def test_an_action_that_reviewers_spoke_of_stays(plan, focal):
 
     with pytest.raises(writing.InUse):
         writing.remove(action, by=focal)
+    page = signed_in(focal).get(f"/en/work/plans/{plan.pk}/actions/{action.number}/").content.decode()
+    assert "it stays in the plan" in page
+    assert "Remove this action" not in page
 
 
 # Check and submission
@@ -250,8 +254,8 @@ def test_comparing_a_version_with_itself_is_empty_and_with_the_next_tells_the_fi
     submitting.submit(plan.pk, by=focal, name="N", function="F")
     second = plan.submissions.get(number=2)
 
-    assert freezing.differences(first.content, first.content) == []
-    (difference,) = freezing.differences(first.content, second.content)
+    assert differences(first.content, first.content, plan.instrument) == []
+    (difference,) = differences(first.content, second.content, plan.instrument)
     assert (difference.before, difference.after) == ("Inspectorate", "Ministry")
 
 

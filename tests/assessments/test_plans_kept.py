@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from assessments import kept_texts
+from assessments import cycles, kept_texts
 from assessments.models import KeptText
 from assessments.plans.forms import OverviewForm
 from countries.access import end_mandate
@@ -111,3 +111,38 @@ def test_the_daily_run_deletes_what_was_kept_for_a_day(serbia, focal_point):
         KeptText.objects.create(user=focal_point, plan=plan, data="overview=x", at=now - timedelta(hours=hours))
     call_command("send_reminders")
     assert KeptText.objects.get().at == now - timedelta(hours=1)
+
+
+def sent_overview(plan, text):
+    form = OverviewForm(answer=plan)
+    return {form.add_prefix("version"): plan.version, form.add_prefix("overview"): text}
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "ended"])
+def test_what_an_open_form_sends_of_the_whole_plan_too_late_is_shown_again(plan, writer, client, state):
+    data = sent_overview(plan, "Typed before lunch.")
+    if state == "ended":
+        cycles.end_cycle(plan.cycle, note="Over")
+    else:
+        getattr(planning, state)(plan)
+    client.force_login(writer)
+    path = reverse("plan", args=[plan.pk])
+
+    answer = client.post(path, data)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Typed before lunch." in page
+    assert "What you sent is below" in page
+    assert "readonly" in page
+    assert planning.read(plan).overview == ""
+    told = client.post(path, data, headers={"accept": "application/json"})
+    assert (told.status_code, told.json()) == (409, {"closed": True})
+
+
+def test_who_may_not_read_the_plan_is_told_nothing_of_what_stands_in_it(plan, neighbour, client, serbia):
+    data = sent_overview(plan, "Guess")
+    viewer = acting_for(serbia, Role.VIEWER, "viewer@example.org")
+    for user, status in ((neighbour, 404), (viewer, 403)):
+        client.force_login(user)
+        assert client.post(reverse("plan", args=[plan.pk]), data).status_code == status

@@ -1,11 +1,16 @@
 """What is seen of an action plan: publication by part, views, files (PRODUCT D12, E1)."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
 
 from assessments.models import ActionPlan
-from assessments.plans import publishing
+from assessments.plans import publishing, submitting, writing
+from assessments.plans.freezing import LABELS
 from programme.matrix import Role
 from programme.workflow import TransitionNotAllowed
 from tests.assessments import making, planning
@@ -129,3 +134,56 @@ def test_one_plan_for_each_cycle(serbia, focal, client):
     assert response.url == reverse("plan", args=[plan.pk])
     assert ActionPlan.objects.count() == 1
     assert making.read(plan.assessment).cycle.plan == plan
+
+
+def test_a_comparison_reads_in_the_reader_s_language(plan, focal, client, albania):
+    submitting.submit(plan.pk, by=focal, name="Name", function="Function")
+    submitting.recall(plan.pk, by=focal)
+    action = planning.action_of(plan)
+    stage, indicator = plan.instrument.stages.get(number=2), action.area.indicators.last()
+    changes = {"kind": "advisory", "stage_aimed": stage.pk, "due_on": "2027-03-09"}
+    writing.save_action(action.pk, planning.as_sent(action, **changes), by=focal)
+    action.refresh_from_db()
+    action.neighbours.add(albania)
+    action.indicators.set([indicator])
+    submitting.submit(plan.pk, by=focal, name="Name", function="Function")
+    albania.name_fr = "Albanie"
+    albania.save()
+    client.force_login(focal)
+
+    page = client.get(reverse("plan-compare", args=[plan.pk]).replace("/en/", "/fr/"))
+
+    told = {str(one.label): (one.before, one.after) for one in page.context["differences"]}
+    with translation.override("fr"):
+        assert {str(LABELS[name]) for name in (*changes, "neighbours", "indicators")} == set(told)
+        assert told[str(LABELS["neighbours"])] == ("", "Albanie")
+        assert told[str(LABELS["stage_aimed"])] == ("4. Stage 4 fr", "2. Stage 2 fr")
+        assert told[str(LABELS["due_on"])][1] == "9 mars 2027"
+        assert told[str(LABELS["kind"])] == ("session de formation ou atelier", "service consultatif")
+        assert told[str(LABELS["indicators"])][1] == f"{indicator.code} – Indicator {indicator.code} fr"
+
+
+@pytest.mark.parametrize("make", [planning.read, planning.submitted, planning.under_review])
+def test_of_a_plan_that_is_not_approved_nothing_tells_how_far_its_actions_are(plan, focal, client, make):
+    plan = make(plan)
+    client.force_login(focal)
+    path = reverse("plan", args=[plan.pk])
+
+    for view in ("areas", "table", "timeline"):
+        page = client.get(path, {"view": view}).content.decode()
+        assert "Train inspectors" in page
+        assert "not begun" not in page
+        assert ("the plan is not approved yet" in page) == (view == "table")
+    heads = client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig").splitlines()[0].split(",")
+    book = load_workbook(io.BytesIO(client.get(reverse("plan-xlsx", args=[plan.pk])).getvalue()))
+    for columns in (heads, [cell.value for cell in book.worksheets[0][1]]):
+        assert "Action" in columns
+        assert not {"Status", "Since", "Overdue"} & set(columns)
+
+
+def test_once_approved_every_view_tells_how_far_the_actions_are(plan, focal, client):
+    plan = planning.approved(plan)
+    client.force_login(focal)
+    path = reverse("plan", args=[plan.pk])
+    assert all("not begun" in client.get(path, {"view": view}).content.decode() for view in ("areas", "table"))
+    assert "Status" in client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig")

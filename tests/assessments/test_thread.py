@@ -10,9 +10,11 @@ from django.utils import timezone
 from activities import proposing
 from activities.models import Activity, ActivityProposal
 from assessments.deadlines import kind_of
-from assessments.plans import submitting, thread
+from assessments.plans import publishing, reviewing, submitting, thread
+from programme.dates import PartialDate
 from programme.matrix import Role
 from programme.workflow import TransitionNotAllowed
+from tests import factories
 from tests.activities import making as activities
 from tests.assessments import planning
 from tests.conftest import acting_for, signed_in
@@ -45,6 +47,14 @@ def accepted(proposal, is_published=True):
     proposing.submit(proposal.pk, by=None)
     activity = activities.accepted(proposal)
     Activity.objects.filter(pk=activity.pk).recorded_update(is_published=is_published)
+    return activity
+
+
+def held(activity):
+    day = PartialDate.of(timezone.localdate() - timedelta(days=10))
+    activity.group, activity.status, activity.start, activity.end = "programme", "held", day, day
+    activity.is_published = True
+    activity.save()
     return activity
 
 
@@ -156,3 +166,54 @@ def test_a_report_is_due_after_an_activity_until_it_is_handed_in(serbia, setting
     assert day > timezone.localdate() - timedelta(days=365)
     activities.handed_in_and_accepted(activities.report(serbia, activity=activity))
     assert due("activity-report") == []
+
+
+def test_from_the_activity_lead_ways_to_proposal_and_report(proposal, focal, visitor, serbia, settings):
+    settings.ACTIVITY_REPORTS_SINCE = activities.SINCE
+    activity = accepted(proposal)
+    draft = activities.report(serbia, activity=held(activity))
+    ways = [proposal.get_absolute_url(), draft.get_absolute_url()]
+
+    page = signed_in(focal).get(activity.get_absolute_url()).content.decode()
+    assert [way for way in ways if way in page] == ways
+    page = visitor.get(activity.get_absolute_url()).content.decode()
+    assert [way for way in ways if way in page] == []
+    assert draft.results not in page
+
+
+def test_a_document_leads_to_the_plans_approved_in_it(serbia, focal, editor, visitor, neighbour):
+    document = factories.document("decision")
+    plan = planning.under_review(planning.with_action(serbia, focal), focal)
+    planning.approving_body()
+    reviewing.approve(plan.pk, by=editor, document=document, recorded=True)
+    of_the_country, public = reverse("plan", args=[plan.pk]), reverse("published-plan", args=[serbia.slug, 1])
+
+    def ways(client):
+        page = client.get(document.get_absolute_url()).content.decode()
+        return [way for way in (of_the_country, public) if f'href="{way}"' in page]
+
+    assert ways(signed_in(focal)) == [of_the_country]
+    assert ways(visitor) == ways(signed_in(neighbour)) == []
+    publication = planning.published(planning.read(plan), focal)
+    assert ways(visitor) == ways(signed_in(neighbour)) == [public]
+    publishing.withdraw(publication, by=focal, note="Not yet.")
+    assert ways(visitor) == []
+
+
+def test_a_draft_begun_for_an_action_is_thrown_away_and_the_action_s_history_tells(plan, action, proposal, focal):
+    key = proposal.pk
+    signed_in(focal).post(reverse("proposal-throw-away", args=[key]))
+    assert not action.proposals.exists()
+    newest, before = action.history.order_by("-history_id")[:2]
+    assert (newest.proposals.count(), before.proposals.count()) == (0, 1)
+    assert signed_in(focal).get(reverse("plan-action", args=[plan.pk, action.number])).status_code == 200
+    history = signed_in(focal).get(reverse("country-history", args=[plan.country.slug]))
+    assert "Train inspectors" in history.content.decode()
+
+
+def test_the_form_for_actions_sent_twice_begins_one_proposal(plan, action, focal):
+    client, path = signed_in(focal), reverse("plan-propose", args=[plan.pk])
+    key = client.get(path).context["form_key"]
+    answers = [client.post(path, {"actions": [action.pk], "form_key": key}).url for _time in range(2)]
+    proposal = ActivityProposal.objects.get()
+    assert answers == [reverse("proposal-edit", args=[proposal.pk])] * 2

@@ -16,6 +16,7 @@ from tests import factories
 from tests.activities import making as activities
 from tests.assessments import making, planning
 from tests.conftest import acting_for, person
+from tests.programme.upload_samples import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,8 +35,9 @@ def test_a_gap_is_followed_to_what_was_done_and_back(phone, georgia):
     plan = planning.with_action(georgia)
     approve(phone, plan)
     activity = propose(focal, editor, plan)
-    report(activity)
+    report(focal, editor, activity)
     follow_forward(focal, plan)
+    follow_the_documents(focal, plan, activity)
     follow_back(focal, plan, activity)
     into_the_next_cycle(focal, plan)
 
@@ -70,13 +72,37 @@ def propose(focal, editor, plan):
     return proposal.activity
 
 
-def report(activity):
-    """The activity was held; the country reports on it and lets everybody read that."""
+def report(focal, editor, activity):
+    """The activity was held; the country reports on it by hand and lets everybody read that."""
     activity.is_published, activity.status, activity.group = True, "held", "programme"
     activity.start = activity.end = PartialDate.of(timezone.localdate() - timedelta(days=10))
     activity.save()
-    told = activities.report(Country.objects.get(slug="georgia"), activity=activity, is_publishable=True)
-    activities.handed_in_and_accepted(told)
+    document = factories.document("programme-of-the-training", title_en="Programme of the training")
+    activity.documents.add(document)
+    focal.open("work/activity-reports/")
+    focal.look()
+    focal.follow("Train inspectors")
+    focal.press("Begin the report")
+    focal.page.fill("#id_results", "Twelve inspectors were trained.")
+    focal.page.fill("#id_lessons", "Longer exercises.")
+    focal.page.fill("#id_women", "5")
+    focal.page.fill("#id_men", "7")
+    focal.page.check("#id_is_publishable")
+    focal.press("Save")
+    focal.reads("Twelve inspectors were trained.")
+    focal.follow("Add a file")
+    focal.page.fill("#id_title", "List of participants")
+    file = {"name": "participants.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    focal.page.set_input_files("#id_upload", file)
+    focal.page.check("#id_is_public")
+    focal.press("Add the file")
+    focal.press("Submit")
+    told = activity.country_reports.get()
+    assert (told.status, told.women, told.men, told.others) == ("submitted", 5, 7, None)
+    editor.open(f"work/activity-reports/{told.pk}/")
+    editor.follow("Accept")
+    editor.press("Accept")
+    editor.reads("accepted")
 
 
 def follow_forward(focal, plan):
@@ -87,6 +113,23 @@ def follow_forward(focal, plan):
     focal.follow("Train inspectors", within="#challenges")
     focal.follow("Train inspectors", within="section:has(#became-title)")
     focal.reads("Which gaps", "Too few trained inspectors")
+
+
+def follow_the_documents(focal, plan, activity):
+    """From the action to the activity, to its document and back; to the country's report and back; to its file."""
+    focal.open(f"work/plans/{plan.pk}/actions/1/")
+    focal.follow("Train inspectors", within="section:has(#became-title) li:has-text('Activity')")
+    focal.follow("Programme of the training", within="section:has(#documents)")
+    focal.follow("Train inspectors", within="main")
+    assert focal.page.url == f"{focal.portal}{activity.get_absolute_url()}"
+    focal.reads("Twelve inspectors were trained.")
+    focal.follow("Georgia", within="section:has(#work-title) li:has-text('Report')")
+    focal.reads("List of participants")
+    focal.follow("Train inspectors", within="dl.facts")
+    focal.follow("Train inspectors", within="section:has(#work-title) li:has-text('Proposal')")
+    focal.follow("Train inspectors", within="dl.facts")
+    link = focal.page.locator("#reports").get_by_role("link", name="List of participants").get_attribute("href")
+    assert focal.context.request.get(f"{focal.portal}{link}").body() == pdf()
 
 
 def follow_back(focal, plan, activity):

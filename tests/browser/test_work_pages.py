@@ -1,16 +1,20 @@
-"""The pages of self-assessments behind the sign-in: every one, in each language, on a phone and in a wide window."""
+"""The pages behind the sign-in, of all who write, read or decide: in each language, on a phone and on a wide screen."""
 
 import pytest
 
+from activities import proposing
 from assessments import reviewing, saving, submitting
 from assessments.models import Challenge, Evidence, IndicatorAnswer
 from assessments.plans import carrying_out
 from assessments.plans import reviewing as plan_reviewing
 from countries import access
+from countries.models import BodyMember, Country
 from programme.matrix import Role
+from programme.models import Body, User, WorkingArea
 from programme.permissions import ADMINISTRATOR
 from tests import factories
-from tests.assessments import making, planning
+from tests.activities import making as activities
+from tests.assessments import making, planning, remind
 from tests.browser.axe import violations
 from tests.conftest import acting_for, person, signed_in
 from tests.pages import LANGUAGES
@@ -33,6 +37,16 @@ OF_ITS_END = [
     "publication/?parts=actions&parts=progress",
 ]
 PAGES_OF_PLANS = (OF_A_PLAN, OF_ITS_REVIEW, OF_ITS_END)
+OF_STAFF = [
+    "plans/",
+    "assessments/open/",
+    "proposals/",
+    "proposals/add/",
+    "activity-reports/",
+    "follow-up/",
+    "reminders/",
+]
+OF_A_COUNTRY = ["", "people/", "history/", "basic-tasks/", "implementation-phase/"]
 
 
 @pytest.fixture
@@ -99,29 +113,130 @@ def plans(writing, reviewed, accepted):
     return written, discussed, planning.read(late)
 
 
+@pytest.fixture
+def told(writing, settings):
+    """Proposals and reports after activities in each state in which their pages differ."""
+    settings.ACTIVITY_REPORTS_SINCE = activities.SINCE
+    country = writing.country
+    draft = activities.proposal(country, title="Exercise at the border")
+    handed_in = activities.submitted(country)
+    proposing.invite(handed_in.pk, Country.objects.get(iso2="AM"), by=None)
+    proposing.comment(handed_in, by=None, text="Who would come?")
+    taken = activities.submitted(country, title="Course for inspectors")
+    activities.accepted(taken)
+    activities.ended(country)
+    begun = activities.report(country)
+    activities.with_evidence(begun)
+    waiting = activities.submitted_report(country)
+    accepted = activities.accepted_report(country, is_publishable=True)
+    return [draft, handed_in, activities.read(taken)], [begun, waiting, accepted]
+
+
+@pytest.fixture
+def people(writing, administrator):
+    """Who sees other screens than the secretariat: of Georgia, and of two bodies, sent by another country."""
+    found = {"focal point": User.objects.get(email="focal-point@example.org")}
+    for role in (Role.CONTRIBUTOR, Role.VIEWER):
+        found[role] = acting_for(writing.country, role, f"{role}@example.org")
+    areas = WorkingArea.objects.filter(pk=writing.instrument.areas.first().working_area_id)
+    found[Role.CONTRIBUTOR].mandates.get().areas.set(areas)
+    for role, body in ((Role.BUREAU, planning.approving_body()), (Role.WORKING_GROUP, working_group())):
+        found[role] = person(f"{role}@example.org")
+        BodyMember.objects.create(user=found[role], body=body, country=Country.objects.get(slug="serbia"))
+    return found
+
+
+def working_group():
+    name = "Working Group on Implementation"
+    return Body.objects.get_or_create(slug="working-group-on-implementation", defaults={"name_en": name})[0]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, reviewed, accepted, plans, language):
-    window = visit(*WINDOWS[0])
-    cookies = signed_in(administrator).cookies.items()
-    window.context.add_cookies([{"name": name, "value": one.value, "url": window.portal} for name, one in cookies])
+def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, reviewed, accepted, plans, told, language):
+    window = window_of(visit, administrator)
     letter = reviewed.steps.get(step="return_for_revision")
+    (draft, handed_in, taken), (_begun, waiting, reported) = told
     paths = [
         *(f"assessments/{writing.pk}/{path}" for path in OF_WRITING),
         *(f"assessments/{reviewed.pk}/{path}" for path in OF_REVIEW),
         f"assessments/{reviewed.pk}/letters/{letter.pk}/",
         *(f"assessments/{accepted.pk}/{path}" for path in OF_PUBLICATION),
         *(f"plans/{plan.pk}/{path}" for plan, of in zip(plans, PAGES_OF_PLANS, strict=True) for path in of),
-        "plans/",
-        "assessments/open/",
+        *OF_STAFF,
+        f"reminders/{remind.step(-7).pk}/",
         f"cycles/{writing.cycle_id}/extend/",
         f"cycles/{writing.cycle_id}/end/",
-        "countries/georgia/people/",
+        *(f"countries/georgia/{path}" for path in OF_A_COUNTRY),
+        f"proposals/{draft.pk}/edit/",
+        *(f"proposals/{handed_in.pk}/{path}" for path in ("", "accept/", "decline/")),
+        f"proposals/{taken.pk}/letters/{taken.steps.get(step='accept').pk}/",
+        *(f"activity-reports/{waiting.pk}/{path}" for path in ("", "accept/", "return/")),
+        f"activity-reports/{reported.pk}/letters/{reported.steps.get(step='accept').pk}/",
     ]
-    for path in paths:
-        assert window.open(f"/{language}/work/{path}") == 200, path
-        look(window, path)
+    walk(window, language, paths)
     meet_a_conflict(window, writing, language)
     look(window, "conflict")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_those_who_write_read_and_decide_are_open_to_everybody(
+    visit, people, writing, reviewed, plans, told, language
+):
+    written, discussed, late = plans
+    (draft, handed_in, taken), (begun, waiting, reported) = told
+    of_all = [
+        f"plans/{written.pk}/",
+        f"plans/{written.pk}/actions/1/",
+        f"proposals/{draft.pk}/",
+        f"activity-reports/{begun.pk}/",
+    ]
+    of_readers = [f"assessments/{writing.pk}/", f"assessments/{writing.pk}/areas/A1/"]
+    of_bodies = [
+        f"assessments/{reviewed.pk}/review/",
+        *(f"plans/{discussed.pk}/{path}" for path in ("", "review/", "versions/1/")),
+        f"plans/{late.pk}/",
+    ]
+    pages = {
+        "focal point": [
+            "",
+            *of_all,
+            "proposals/",
+            "proposals/add/",
+            f"proposals/{handed_in.pk}/",
+            f"proposals/{taken.pk}/",
+            "activity-reports/",
+            *(f"activity-reports/{begun.pk}/{path}" for path in ("edit/", "evidence/add/")),
+            f"activity-reports/{waiting.pk}/",
+            f"activity-reports/{reported.pk}/",
+            "countries/georgia/calendar/",
+        ],
+        Role.CONTRIBUTOR: ["", *of_all, *of_readers, "activity-reports/", f"plans/{written.pk}/actions/add/"],
+        Role.VIEWER: [
+            "",
+            *of_all,
+            *of_readers,
+            "proposals/",
+            f"proposals/{handed_in.pk}/",
+            f"plans/{written.pk}/check/",
+        ],
+        Role.BUREAU: ["", "plans/", *of_bodies, f"plans/{discussed.pk}/review/approve/"],
+        Role.WORKING_GROUP: ["", "reminders/", *of_bodies],
+    }
+    for who, paths in pages.items():
+        walk(window_of(visit, people[who]), language, paths, who)
+
+
+def window_of(visit, user):
+    window = visit(*WINDOWS[0])
+    cookies = signed_in(user).cookies.items()
+    window.context.add_cookies([{"name": name, "value": one.value, "url": window.portal} for name, one in cookies])
+    return window
+
+
+def walk(window, language, paths, who="staff"):
+    for path in paths:
+        assert window.open(f"/{language}/work/{path}") == 200, (who, path)
+        look(window, (who, path))
 
 
 def look(window, path):

@@ -1,9 +1,11 @@
 """The secretariat's workshop in a real browser: rows that are added below a record."""
 
 import pytest
+from playwright.sync_api import expect
 
 from activities.models import Activity
 from countries.models import Country
+from programme.models import Document
 from programme.permissions import EDITOR
 from tests import factories
 from tests.browser.following import follow
@@ -65,3 +67,37 @@ def test_one_of_many_records_is_chosen_without_scripts(workshop):
 
     activity.refresh_from_db()
     assert activity.source == document
+
+
+# Playwright sees nothing of a page that waits for the next one; so the page itself keeps what it shows meanwhile.
+LISTEN = """() => {
+  const box = document.querySelector(".import-progress");
+  sessionStorage.said = "";
+  const keep = () => { sessionStorage.said += box.hidden ? "" : box.innerText; };
+  new MutationObserver(keep).observe(box, { attributes: true, childList: true, subtree: true });
+}"""
+
+
+def said_while(page, button):
+    page.evaluate(LISTEN)
+    follow(page.get_by_role("button", name=button, exact=True))
+    return page.evaluate("sessionStorage.said")
+
+
+def test_a_long_import_says_how_far_it_is(workshop):
+    portal, page = workshop
+    rows = "\n".join(f"minutes-{number},Minutes {number},minutes" for number in range(600))
+    page.goto(f"{portal}/en/admin/programme/document/import/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "minutes.csv", "mimeType": "text/csv", "buffer": f"slug,title_en,kind\n{rows}\n".encode()}
+    )
+    said = said_while(page, "Show what would happen")
+    assert "The file is being read." in said
+    assert "of 600 rows" in said
+    expect(page.get_by_text("600 records would be added")).to_be_visible()
+
+    said = said_while(page, "Import")
+    assert "The rows are being written." in said
+    assert "of 600 rows" in said
+    expect(page.get_by_text("600 records were added.")).to_be_visible()
+    assert Document.objects.filter(kind="minutes", slug__startswith="minutes-").count() == 600

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from programme.importing import operation, storage
+from programme.importing import operation, progress, storage
 from programme.importing.formats import FORMATS
 from programme.importing.sheets import read_sheet
 from programme.models import Document
@@ -306,3 +306,46 @@ def test_pages_hold_no_script_or_style_of_their_own(editor_client, language):
         assert "<style" not in text
         assert "style=" not in text
         assert "onclick" not in text
+
+
+# How far it is
+
+
+def progress_address(name):
+    return f"{IMPORT}progress/{name}/"
+
+
+@pytest.mark.django_db
+def test_whoever_waits_is_told_how_far_the_import_is(editor_client, monkeypatch):
+    name = editor_client.get(IMPORT).context["progress"]
+    told, as_it_is = [], DocumentResource.import_instance
+
+    def looking(*args, **kwargs):
+        told.append(editor_client.get(progress_address(name)).json())
+        return as_it_is(*args, **kwargs)
+
+    monkeypatch.setattr(DocumentResource, "import_instance", looking)
+    monkeypatch.setattr(progress, "_BETWEEN", 0)
+    editor_client.post(IMPORT, upload("slug,title_en,kind\na,A,other\nb,B,other\n") | {"progress": name})
+
+    assert told == [
+        {"done": 0, "total": 2, "words": "0 of 2 rows"},
+        {"done": 1, "total": 2, "words": "1 of 2 rows"},
+    ]
+    assert editor_client.get(progress_address(name)).json() == {}, "it is over"
+    assert list(progress.folder().iterdir()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "..", "x" * 32, "../documents"])
+def test_an_import_with_a_made_up_name_tells_nobody_and_goes_on(editor_client, name):
+    preview = editor_client.post(IMPORT, upload("slug,title_en,kind\na,A,other\n") | {"progress": name})
+    assert [row.name for row in preview.context["outcome"].created] == ["A"]
+    assert not progress.folder().exists()
+    assert progress.how_far(name) is None
+
+
+@pytest.mark.django_db
+def test_only_who_may_import_is_told_how_far_it_is(editor_client, without_right):
+    without_right("programme.document", "add")
+    assert editor_client.get(progress_address("a" * 32)).status_code == 403
