@@ -364,3 +364,16 @@ def test_typed_markup_stays_text():
     assert headings == ["<script>alert(1)</script> *bold* =1+1"]
     texts = "".join(run.text for block in paper.blocks for run in line_of(block))
     assert "<b>not bold</b>" in texts
+
+
+def test_an_activity_without_a_title_has_a_heading_all_the_same():
+    factories.activity("", "2017", slug="nameless")
+    (heading,) = [one for one in composed(report(), "ru").headings if one.level == 3]
+    assert heading.text == "nameless"
+
+
+def test_a_title_in_no_language_of_the_portal_is_marked_with_its_own():
+    factories.activity("", "2017", published_title="Arbeitstagung", published_language="de")
+    factories.activity("", "2017", published_title="Atelier", published_language="fr")
+    headings = [(one.text, one.lang) for one in composed(report(), "en").headings if one.level == 3]
+    assert sorted(headings) == [("Arbeitstagung", "de"), ("Atelier", "fr")]
