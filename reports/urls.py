@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reports import data_views, picture_views, search_views, views
+from reports.profiles import views as profile_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -8,5 +9,16 @@ urlpatterns = [
     path("search/", search_views.search_page, name="search"),
     path("data/", data_views.data, name="data"),
     path("data/iati/", data_views.data_iati, name="data-iati"),
+    path("countries/<slug:slug>/profile.<str:format>", profile_views.country, name="country-profile"),
+    path(
+        "countries/<slug:slug>/assessments/<int:number>/self-assessment.<str:format>",
+        profile_views.published_assessment,
+        name="published-assessment-file",
+    ),
+    path(
+        "work/assessments/<int:pk>/versions/<int:number>/self-assessment.<str:format>",
+        profile_views.submitted_assessment,
+        name="assessment-version-file",
+    ),
     path("data/bundles/<str:name>", data_views.bundle, name="data-bundle"),
 ]
