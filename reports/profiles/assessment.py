@@ -326,7 +326,6 @@ def plan_blocks(shown, key, level) -> Iterator[Block]:
             for one in shown.actions
         ),
         key=f"{key}-actions",
-        is_wide=True,
     )
     for area, actions in shown.by_area:
         if actions:

@@ -104,7 +104,7 @@ def _facts(country, standing):
     if standing:
         yield _("Phase"), line(_phase_words(country, standing))
         for entry in sorted(country.phase_entries.all(), key=lambda one: (one.first_day is None, str(one.first_day))):
-            since = f"{pgettext('date follows', 'since')} {partial(entry.since, _('a date that is not known'))}"
+            since = f"{pgettext('date follows', 'Since')} {partial(entry.since, _('a date that is not known'))}"
             current = "" if entry.is_current else f" ({pgettext('phase', 'not current')})"
             decided = f"{semicolon()}{_('decided by:')} {entry.meeting}" if entry.meeting else ""
             reason = (f"{_('Reason without the requirements:')} ", one_line(entry.reason)) if entry.reason else ()
