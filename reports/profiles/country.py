@@ -26,6 +26,7 @@ from reports.profiles.words import (
     page_language,
     partial,
     plainly,
+    quoted,
     said,
     sentences,
     source,
@@ -177,7 +178,7 @@ def _claims(country):
         return
     yield Heading(_("What the sources say"), "claims")
     yield Paragraph(line(_("Kept beside what the portal shows, so that anybody can compare.")))
-    printed = [(claim, f"“{' '.join(claim.source_text.split())}”" if claim.source_text else ()) for claim in claims]
+    printed = [(claim, quoted(claim.source_text) if claim.source_text else ()) for claim in claims]
     yield Items(
         tuple(sentences(claim_in_words(claim), said(claim, "note"), source(claim), words) for claim, words in printed)
     )

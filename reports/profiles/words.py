@@ -11,6 +11,8 @@ from programme.models import Sureness
 from programme.templatetags.components import IN_LANGUAGE, NOT_STATED, page_language, text_of
 from reports.paper.blocks import Line, Paragraph, Run, line
 
+QUOTES = {"en": "“{}”", "fr": "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»", "ru": "«{}»"}
+
 
 def said(record, field, url="") -> Line:
     """A translated field; in another language where this one is missing, which it says."""
@@ -77,6 +79,11 @@ def sentences(*lines) -> Line:
     """Lines one after the other, those that say nothing left out."""
     found = [one for one in map(line, lines) if one]
     return line(*(part for place, one in enumerate(found) for part in ((" ", one) if place else (one,))))
+
+
+def quoted(text) -> Line:
+    """The words of a source between the marks of the page's language."""
+    return line(QUOTES[page_language()].format(" ".join(text.split())))
 
 
 def paragraphs(text, is_numbered=False):
