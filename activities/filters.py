@@ -16,12 +16,15 @@ from activities.filter_fields import (
     RecordsField,
     WordsField,
 )
-from activities.models import Activity, ActivityKind, Phase, Status
+from activities.models import Activity, ActivityKind, Group, Phase, Status
 from activities.search import found_by
 from countries.models import Country, CountryGroup
 from programme.models import Document, WorkingArea
 
 LONGEST_QUERY = 200
+# Of activities of which nothing says whether they are the Programme's own.
+NOT_STATED = "not-stated"
+GROUPS = (*Group.choices, (NOT_STATED, _("Group not stated")))
 NEWEST, OLDEST, TITLE = "newest", "oldest", "title"
 SORTS = ((NEWEST, _("Newest first")), (OLDEST, _("Oldest first")), (TITLE, _("Title")))
 
@@ -83,6 +86,7 @@ class ActivityFilter(filters.FilterSet):
         help_text=_("Activities that may have run in these years; those without dates are in none."),
     )
     status = WordsFilter(method="by_status", label=_("Status"), choices=Status.choices)
+    group = WordsFilter(method="by_group", label=_("Group"), choices=GROUPS)
     source = RecordsFilter(method="by_source", label=_("Source"), records=Document.objects.all)
     to = PartialDateFilter(
         method="by_end", label=_("Until"), help_text=_("A year, a month or a day: 2015, 2015-06 or 2015-06-30.")
@@ -149,6 +153,9 @@ class ActivityFilter(filters.FilterSet):
 
     def by_status(self, activities, name, statuses):
         return activities.filter(status__in=statuses)
+
+    def by_group(self, activities, name, groups):
+        return activities.filter(group__in=["" if one == NOT_STATED else one for one in groups])
 
     def by_source(self, activities, name, documents):
         return activities.from_source(documents)

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from activities.filter_fields import WordsField
 from activities.models import Activity, Reach
 from countries.models import GroupMembership
 from programme.dates import Biennium, PartialDate
@@ -80,13 +81,14 @@ def chips(chosen, query, facets):
     labels = {(facet.name, option.value): option.label for facet in facets for option in facet.options}
     made = []
     for name, value in chosen.chosen.items():
-        title = chosen.form.fields[name].label
+        field = chosen.form.fields[name]
+        words = dict(field.choices) if isinstance(field, WordsField) else {}
         for one in value if isinstance(value, list) else [value]:
             text = in_address(name, one)
-            label = labels.get((name, text)) or in_words(one)
+            label = labels.get((name, text)) or words.get(text) or in_words(one)
             single = None if not isinstance(value, list) else text
             made.append(
-                (_("{filter}: {value}").format(filter=title, value=label), address_without(query, name, single))
+                (_("{filter}: {value}").format(filter=field.label, value=label), address_without(query, name, single))
             )
     return made
 

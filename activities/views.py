@@ -9,11 +9,24 @@ from django.utils.translation import get_language
 from activities import timeline_view
 from activities.facets import counts, facets
 from activities.filters import ActivityFilter
-from activities.listing import PAGE_SIZES, CountedPaginator, chips, file_query, page_size_of, problems, rows, ways_out
+from activities.listing import (
+    PAGE_SIZES,
+    CountedPaginator,
+    chips,
+    file_query,
+    in_address,
+    page_size_of,
+    problems,
+    rows,
+    ways_out,
+)
 from activities.models import Activity
 from activities.story import Story
 from programme.addresses import Moved, find, to_new_address
 from programme.sections import sections_for
+
+# Filters that come with a link and have no field on the page: its form hands them on.
+UNSEEN = ("group", "source")
 
 
 @login_not_required
@@ -36,7 +49,7 @@ def listing(request):
         "total": found["total"],
         "facets": shown,
         "chips": chips(chosen, request.GET, shown),
-        "sources": chosen.chosen.get("source", ()),
+        "kept": [(name, in_address(name, one)) for name in UNSEEN for one in chosen.chosen.get(name, ())],
         "clear_url": reverse("activities"),
         "page": page,
         "rows": [] if is_timeline else rows(page.object_list, chosen.chosen.get("country", ())),

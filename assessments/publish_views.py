@@ -17,6 +17,7 @@ from assessments.work_access import assessment_for
 from assessments.work_forms import PublishForm, WithdrawForm
 from countries.models import Country
 from programme.permissions import may
+from programme.sections import rendered_sections
 from programme.stored_files import serve
 from programme.work_requests import acts_on_behalf, sent
 from programme.workflow import TransitionNotAllowed
@@ -110,7 +111,8 @@ def published_for(slug, number):
 def published(request, slug, number):
     """What a country published of one of its cycles, or the note in its place."""
     country, found = published_for(slug, number)
-    return render(request, "assessments/published.html", {"country": country, "published": found})
+    context = {"country": country, "published": found, "sections": rendered_sections(found.publication, request)}
+    return render(request, "assessments/published.html", context)
 
 
 @login_not_required

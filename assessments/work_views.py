@@ -29,6 +29,7 @@ from assessments.work_access import (
 )
 from assessments.work_forms import CorrectionForm, SubmitForm
 from programme.permissions import may
+from programme.sections import rendered_sections
 from programme.stored_files import serve
 from programme.work_requests import acts_on_behalf, sent, sent_files
 from programme.workflow import TransitionNotAllowed
@@ -226,6 +227,7 @@ def version(request, pk, number):
         "copy": shown(submission.content, submission.instrument),
         "is_superseded": newest.number != submission.number,
         "others": [one for one in submission.assessment.submissions.all() if one.number != submission.number],
+        "sections": rendered_sections(submission, request),
     }
     return render(request, "assessments/work/version.html", context)
 

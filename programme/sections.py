@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.template.loader import render_to_string
+
 
 @dataclass(frozen=True)
 class Section:
@@ -35,6 +37,10 @@ def section(model_label, order):
 def sections_for(record, request):
     """The sections of this record's page for this reader, in order."""
     return _sections(record._meta.label, record, request)
+
+
+def rendered_sections(record, request):
+    return [render_to_string(one.template, one.context, request) for one in sections_for(record, request)]
 
 
 def sections_on(page, request):

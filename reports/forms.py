@@ -85,4 +85,4 @@ class CompareForm(forms.Form):
     def __init__(self, data, *, choices):
         super().__init__(data)
         for field in self.fields.values():
-            field.choices = choices  # type: ignore[attr-defined]
+            field.choices = choices

@@ -130,10 +130,10 @@ class Plans(PortalSitemap):
 
 
 class Reports(PortalSitemap):
-    """The progress reports in force; those that were corrected lead to them."""
+    """The progress reports in force, and those that were corrected at the addresses that they keep."""
 
     def items(self):
-        return ProgressReport.objects.published().newest_first()
+        return ProgressReport.objects.public().newest_first()
 
     def location(self, report):
         return report.public_url

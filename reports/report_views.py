@@ -91,7 +91,7 @@ def file_url(report, format):
 
 def table_url(report, key):
     name, parts = place_of(report)
-    return reverse(f"{name}-table", kwargs=parts | {"key": key})
+    return reverse(f"{name}-csv", kwargs=parts | {"key": key})
 
 
 def json_url(report):

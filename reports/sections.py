@@ -1,5 +1,8 @@
 """What is gathered from every room for the pages of others."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from activities.models import Activity
 from programme.sections import Section, section
 from reports.citations import citations_of
@@ -22,3 +25,29 @@ def activities_of_document(document, request):
 def what_cites_document(document, request):
     lines = citations_of(document)
     return Section("reports/document_citations.html", {"lines": lines}) if lines else None
+
+
+def _files(title, address, *of):
+    """The links to a page's files in each format."""
+    files = {format: reverse(address, args=[*of, format]) for format in ("pdf", "docx")}
+    return Section("reports/profiles/files.html", {"title": title, **files})
+
+
+@section("countries.Country", order=95)
+def profile_of_country(country, request):
+    return _files(_("This page as a file"), "country-profile", country.slug)
+
+
+@section("assessments.Publication", order=10)
+def files_of_publication(publication, request):
+    if hasattr(publication, "withdrawal"):
+        return None
+    cycle = publication.submission.assessment.cycle
+    title = _("The self-assessment and what is published of its action plan, as a file")
+    return _files(title, "published-assessment-file", cycle.country.slug, cycle.number)
+
+
+@section("assessments.Submission", order=10)
+def files_of_submission(submission, request):
+    title = _("This version with the action plan, as a file")
+    return _files(title, "assessment-version-file", submission.assessment_id, submission.number)

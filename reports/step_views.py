@@ -22,7 +22,14 @@ def keep(request, pk):
         kept = writing.keep(report.pk, by=request.user)
     except TransitionNotAllowed:
         return too_late(request, report)
+    except writing.Unsettled:
+        return try_again(request, report)
     messages.success(request, _("The draft is kept as copy {number}.").format(number=kept.number))
+    return redirect(report)
+
+
+def try_again(request, report):
+    messages.error(request, _("Nothing was kept: the record is being changed right now. Try again in a minute."))
     return redirect(report)
 
 
@@ -37,6 +44,8 @@ def freeze(request, pk):
             writing.freeze(report.pk, by=request.user)
         except TransitionNotAllowed:
             return too_late(request, report)
+        except writing.Unsettled:
+            return try_again(request, report)
         messages.success(request, _("The report is frozen. Look at it once more, then publish it."))
         return redirect(report)
     sections = list(report.sections.all())

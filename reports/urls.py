@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from reports import data_views, picture_views, search_views, views
+from reports.profiles import views as profile_views
 from reports.status import views as status_views
 
 urlpatterns = [
@@ -13,5 +14,16 @@ urlpatterns = [
     re_path(r"^status/(?P<day>[^/]+)\.(?P<kind>pdf|docx)$", status_views.as_file, name="status-file"),
     path("data/", data_views.data, name="data"),
     path("data/iati/", data_views.data_iati, name="data-iati"),
+    path("countries/<slug:slug>/profile.<str:format>", profile_views.country, name="country-profile"),
+    path(
+        "countries/<slug:slug>/assessments/<int:number>/self-assessment.<str:format>",
+        profile_views.published_assessment,
+        name="published-assessment-file",
+    ),
+    path(
+        "work/assessments/<int:pk>/versions/<int:number>/self-assessment.<str:format>",
+        profile_views.submitted_assessment,
+        name="assessment-version-file",
+    ),
     path("data/bundles/<str:name>", data_views.bundle, name="data-bundle"),
 ]

@@ -16,8 +16,15 @@ from reports.paper.blocks import BarRow, Bars
 
 # How strongly each series is painted, dark to light: steps that grey paper tells apart, and on which a number can be
 # read (`PAPER_ON`: from this strength on it is written in the colour of the paper).
-STRENGTHS = {1: (1.0,), 2: (1.0, 0.3), 3: (1.0, 0.4, 0.12), 4: (1.0, 0.82, 0.36, 0.1)}
-PAPER_ON = 0.8
+STRENGTHS = {
+    1: (1.0,),
+    2: (1.0, 0.3),
+    3: (1.0, 0.4, 0.12),
+    4: (1.0, 0.82, 0.36, 0.1),
+    5: (1.0, 0.82, 0.45, 0.24, 0.07),
+    6: (1.0, 0.82, 0.45, 0.3, 0.16, 0.04),
+}
+PAPER_ON, INK_UP_TO = 0.8, 0.46
 
 BAR = 18
 LINE = 19  # from a line of letters to the next
@@ -74,7 +81,8 @@ def _parts(row: BarRow, most, room, language):
         if not value:
             continue
         length, words = value / most, in_figures(value, language)
-        fits = length * room >= len(words) * LETTER + 6
+        # Neither ink nor paper can be read on what lies between.
+        fits = length * room >= len(words) * LETTER + 6 and not INK_UP_TO < strength < PAPER_ON
         cramped = cramped or not fits
         parts.append(Part(start, length, strength, words if fits else ""))
         start += length

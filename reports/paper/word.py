@@ -21,7 +21,7 @@ from reports.paper.word_styles import LANGUAGES, ORDERED, set_styles
 from reports.paper.word_xml import element, field, paragraph, run, text
 
 DOTS = 220  # to the inch, of a picture
-SHORT = 8  # rows
+SHORT, FEW = 8, 600  # rows of a table, letters of facts
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -165,9 +165,11 @@ class _Writer:
             yield paragraph(style, *self.line(item), list_number=numbers)
 
     def facts(self, rows):
+        # A few short facts stay on one page with the heading above them; what is long may be parted.
+        is_short = sum(len(run.text) for _term, words in rows for run in words) <= FEW
         for place, (term, words) in enumerate(rows, start=1):
             about = [run(text(term), style="Term"), run(element("w:tab"))]
-            yield paragraph("Fact", *about, *self.line(words), keep_next=place < len(rows) <= SHORT)
+            yield paragraph("Fact", *about, *self.line(words), keep_next=is_short and place < len(rows))
 
     def caption(self, style, sequence, block):
         if block.number is None:

@@ -60,10 +60,9 @@ def set_styles(document, language):
     _paragraph(styles, "Table text", size=9.5, after=0, spacing=1.0)
     _paragraph(styles, "Table number", base="Table text").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _paragraph(styles, "Table note", size=9, color=SOFT, before=4, after=12)
-    fact = _paragraph(styles, "Fact", after=12, spacing=1.25)
-    _close(fact)
-    fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(45), Mm(-45)
-    fact.paragraph_format.tab_stops.add_tab_stop(Mm(45))
+    fact = _paragraph(styles, "Fact", after=5)
+    fact.paragraph_format.left_indent, fact.paragraph_format.first_line_indent = Mm(52), Mm(-52)
+    fact.paragraph_format.tab_stops.add_tab_stop(Mm(52))
     _paragraph(styles, "Table end", size=4, after=8, spacing=1.0)
     note = _paragraph(styles, "Note", size=10, before=8, after=12)
     _framed(note, left=("24", "6F808C"), fill="F2F5F7")

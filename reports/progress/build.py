@@ -7,14 +7,13 @@ from datetime import date
 
 from django.utils import translation
 
-from activities.models import ActivityKind
-from countries.models import Country, CountryGroup
-from programme.models import Meeting, ProgrammeName, WorkingArea, programme_name
+from programme.models import Meeting, ProgrammeName, programme_name
 from reports.progress.build_activities import activities_of
 from reports.progress.build_assessments import Published, assessments_of, needs_of
 from reports.progress.build_countries import countries_of, counts_of, missions_of, standings_of
 from reports.progress.build_disagreements import disagreements_of
 from reports.progress.contents import Contents, Named
+from reports.progress.related import Vocabulary
 from reports.progress.texts import LANGUAGES, text, texts_of
 
 CONFERENCE = "conference-of-the-parties"
@@ -24,8 +23,8 @@ def built(biennium, *, made_on: date, meeting=None, narrative=None) -> Contents:
     """What the record says of the biennium on this day. `narrative` is section to language to Markdown."""
     last_day = min(biennium.last_day, made_on)
     meeting = meeting or meeting_of(biennium)
-    groups = {one.pk: one for one in CountryGroup.objects.all()}
-    activities = activities_of(biennium, groups)
+    vocabulary = Vocabulary.read()
+    activities = activities_of(biennium, vocabulary)
     standings = standings_of(biennium, last_day)
     published = Published(last_day)
     countries = countries_of(standings, activities.reached)
@@ -36,7 +35,7 @@ def built(biennium, *, made_on: date, meeting=None, narrative=None) -> Contents:
         "missions": missions_of(biennium),
         "assessments": assessments_of(published),
         "needs": needs_of(published),
-        "disagreements": disagreements_of([one.country for one, _benefits in standings], activities.records),
+        "disagreements": disagreements_of([one.country for one, _benefits in standings], activities, vocabulary),
     }
     name = programme_name(biennium.last_day, names=ProgrammeName.objects.all())
     return Contents(
@@ -47,7 +46,7 @@ def built(biennium, *, made_on: date, meeting=None, narrative=None) -> Contents:
         meeting_end=text(meeting.end) if meeting else "",
         made_on=made_on.isoformat(),
         last_day=last_day.isoformat(),
-        names=names_in(contents, groups.values(), activities.projects),
+        names=names_in(contents, vocabulary, activities.projects),
         narrative=dict(narrative or {}),
         counts_stated=counts_of(biennium),
         **contents,
@@ -71,7 +70,7 @@ def in_each_language(meeting):
     return names
 
 
-def names_in(contents, groups, projects):
+def names_in(contents, vocabulary, projects):
     """The names of every key that the entries use; of kinds of things that are few, of all of them."""
     activities = (*contents["activities"], *contents["not_held"])
     countries = {role.country for one in activities for role in one.countries}
@@ -79,9 +78,9 @@ def names_in(contents, groups, projects):
     countries |= {one.country for kind in ("countries", "missions", "assessments", "needs") for one in contents[kind]}
     countries |= {one.donor.key for entry in activities for one in entry.donations}
     return {
-        "country": {one.iso2: texts_of(one, "name") for one in Country.objects.filter(iso2__in=countries)},
-        "group": {one.slug: texts_of(one, "name") for one in groups},
-        "kind": {one.slug: texts_of(one, "name") for one in ActivityKind.objects.all()},
-        "area": {one.slug: texts_of(one, "name") for one in WorkingArea.objects.all()},
+        "country": {one.iso2: texts_of(one, "name") for one in vocabulary.countries.values() if one.iso2 in countries},
+        "group": {one.slug: texts_of(one, "name") for one in vocabulary.groups.values()},
+        "kind": {one.slug: texts_of(one, "name") for one in vocabulary.kinds.values()},
+        "area": {one.slug: texts_of(one, "name") for one in vocabulary.areas.values()},
         "project": projects,
     }

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import InstrumentArea, PlanPublication, Publication
+from assessments.models import InstrumentArea, PlanPublication, ProgressStage, Publication
 from assessments.needs import is_needed
 from reports.progress.contents import AreaStage, AssessmentEntry, NeedEntry
 from reports.progress.texts import texts_of, without_language
@@ -30,6 +30,8 @@ class Published:
         instruments |= {cycle.instrument_id for cycle in self.plans}
         areas = InstrumentArea.objects.filter(instrument__in=instruments).select_related("working_area")
         self.areas = {(one.instrument_id, one.code): one for one in areas} if instruments else {}
+        stages = ProgressStage.objects.filter(instrument__in=instruments).values_list("instrument", "number")
+        self.stages = list(stages.order_by("number")) if instruments else []
 
     def _by_cycle(self, publications, cycle_of):
         newest, found = {}, {}
@@ -41,6 +43,13 @@ class Published:
             if one.at <= self.until and cycle not in found:
                 found[cycle] = (one, set(one.parts) & set(newest[cycle].parts))
         return found
+
+    def scale_of(self, publication):
+        """The numbers of the stages on which the country saw itself."""
+        if publication is None:
+            return ()
+        instrument = publication.submission.instrument_id
+        return tuple(number for key, number in self.stages if key == instrument)
 
     def latest_by_country(self):
         """The cycles of which something is public, each country's latest first."""
@@ -65,6 +74,7 @@ def _entry(cycles, published):
         published_on=_day(assessment),
         plan_published_on=_day(plan),
         stages=_stages(cycles, published),
+        scale=published.scale_of(assessment),
         actions=len(plan.content["actions"]) if plan else None,
         page=without_language(reverse("published-assessment", args=[cycle.country.slug, cycle.number])),
     )

@@ -1,20 +1,20 @@
 """Where sources say different things of one fact: on the phases of countries and on the activities of a biennium."""
 
-from activities.models import Activity
 from programme.dates import PartialDate
 from programme.models import Claim
 from reports.progress.contents import Disagreement
-from reports.progress.texts import source_of, texts_of
+from reports.progress.texts import source_of, text, texts_of
 
 DATES = ("start", "end")
 KEYS = ("kind", "status", "group", "phase")
+COLUMNS = (*DATES, *KEYS, "participants")
 # No column holds these: a claim of them is in the record because a source says otherwise.
 TOPICS = ("countries", "identity")
 
 
-def disagreements_of(countries, activities):
-    """`countries` and `activities` are records with their claims and sources."""
-    return (*_of_countries(countries), *_of_activities(activities))
+def disagreements_of(countries, activities=None, vocabulary=None):
+    """`countries` are records with their claims, `activities` what was read of activities."""
+    return (*_of_countries(countries), *(_of_activities(activities, vocabulary) if activities else ()))
 
 
 def _of_countries(countries):
@@ -27,13 +27,13 @@ def _of_countries(countries):
             )
 
 
-def _of_activities(activities):
-    for activity in activities:
-        for claim in activity.claims.all():
-            source = source_of(claim)
-            if source and differs(claim, activity):
-                held = held_in(activity, claim.statement)
-                own = source_of(activity)
+def _of_activities(activities, vocabulary):
+    documents = activities.related.documents
+    for activity in activities.records:
+        for claim in activities.related.claims[activity.pk]:
+            source, held = source_of(claim, documents), held_in(activity, claim.statement, vocabulary)
+            if source and differs(claim, held):
+                own = source_of(activity, documents)
                 yield Disagreement(
                     activity=activity.slug,
                     title=texts_of(activity, "title") or {"en": activity.published_title},
@@ -42,11 +42,10 @@ def _of_activities(activities):
                 )
 
 
-def differs(claim, activity):
+def differs(claim, held):
     """Whether the claim cannot be true beside what the activity holds: a date that is only less exact can."""
     if claim.statement in TOPICS:
         return True
-    held = held_in(activity, claim.statement)
     if not held:
         return False
     if claim.statement in DATES:
@@ -60,9 +59,8 @@ def differs(claim, activity):
     return claim.statement in KEYS and claim.value != held
 
 
-def held_in(activity, statement):
+def held_in(activity, statement, vocabulary):
     """What the activity holds, written as a claim writes it."""
-    if statement not in {one.name for one in Activity._meta.concrete_fields}:
-        return ""
-    value = getattr(activity, statement)
-    return "" if value is None else str(getattr(value, "slug", value))
+    if statement == "kind":
+        return vocabulary.kinds[activity.kind_id].slug if activity.kind_id else ""
+    return text(getattr(activity, statement)) if statement in COLUMNS else ""

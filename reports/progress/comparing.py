@@ -18,6 +18,7 @@ from reports.progress.pen import Pen
 from reports.progress.texts import LANGUAGES
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
+MOST_COMPARED = 4_000_000  # pairs of words or lines: some tenths of a second
 GAP = "gap"  # paragraphs between, in which nothing changed
 
 
@@ -281,16 +282,23 @@ def _changed_texts(before, after):
 def pieces(earlier: str, later: str) -> Iterator[Piece]:
     """Both texts in one: what stayed around a change, what went, what came. Lines far from any change are left out."""
     was, now = (text.splitlines(keepends=True) for text in (earlier, later))
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in _steps(was, now):
         if kind == "equal":
             yield Piece(GAP)
         else:
             yield from _word_by_word("".join(was[i1:i2]), "".join(now[j1:j2]))
 
 
+def _steps(was, now):
+    """What of the one list became what of the other; lists too long to be compared in time as a whole."""
+    if len(was) * len(now) > MOST_COMPARED:
+        return [("replace", 0, len(was), 0, len(now))]
+    return SequenceMatcher(None, was, now).get_opcodes()
+
+
 def _word_by_word(earlier, later):
     was, now = (re.findall(r"\S+|\s+", text) for text in (earlier, later))
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in _steps(was, now):
         if kind == "equal":
             yield Piece(SAME, "".join(was[i1:i2]))
             continue

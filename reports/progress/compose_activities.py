@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from activities.models import Contribution, Group, Participation
+from programme.punctuation import semicolon
 from reports.paper.blocks import BarRow, Bars, Column, Facts, Figure, Heading, Table, line
 from reports.progress.compose_introduction import paragraph
 from reports.progress.figures import NONE, surely_ran
@@ -110,7 +111,7 @@ def kinds_figure(pen):
         _("in {year} only").format(year=second),
         _("in both years"),
     )
-    said = "; ".join(
+    said = semicolon().join(
         pen.labelled_text(names[key], ", ".join(pen.labelled_text(*pair) for pair in zip(series, times, strict=True)))
         for key, times in figures.by_kind_and_time.items()
     )
@@ -162,6 +163,12 @@ def areas_note(entries):
 
 def tables(pen):
     figures, entries = pen.figures, pen.contents.activities
+    yield Table(
+        caption=_("Activities by group"),
+        columns=(Column(_("Group"), share=4), Column(_("Activities"), is_number=True)),
+        rows=tuple((line(group_title(pen, one.key)), pen.number(one)) for one in figures.by_group),
+        key="activities-by-group",
+    )
     yield Table(
         caption=_("Activities by year"),
         columns=(Column(_("Year"), share=4), Column(_("Activities"), is_number=True)),
@@ -239,7 +246,7 @@ def facts(pen, entry):
         else:
             unknown.append(name)
     yield _("Partners"), pen.listed([pen.texts(one.name) for one in entry.partners])
-    yield _("Documents"), pen.listed([pen.source(one) for one in entry.documents], between="; ")
+    yield _("Documents"), pen.listed([pen.source(one) for one in entry.documents], between=semicolon())
     yield _("Not stated"), line(", ".join(unknown))
     yield _("Source"), pen.source(entry.source)
 
@@ -273,7 +280,7 @@ def dates(pen, entry, *, with_remarks=True):
         remarks.append(_("perhaps not in this biennium"))
     elif entry.goes_beyond:
         remarks.append(_("not in this biennium only"))
-    return line(said, f"; {', '.join(remarks)}" if remarks else "")
+    return line(said, semicolon() + ", ".join(remarks) if remarks else "")
 
 
 def place(pen, entry):
@@ -306,7 +313,7 @@ def participants(entry):
 
 
 def donors(pen, entry):
-    return pen.listed([donation(pen, one) for one in entry.donations], between="; ")
+    return pen.listed([donation(pen, one) for one in entry.donations], between=semicolon())
 
 
 def donation(pen, one):

@@ -8,6 +8,7 @@ from activities.models import Group, Phase, Status
 from activities.story import topic_of
 from programme.dates import PartialDate
 from programme.models import Claim
+from programme.punctuation import semicolon
 from reports.paper.blocks import Column, Note, Table, line
 from reports.progress.compose_activities import bracketed, dates, donors, group_title, place
 from reports.progress.compose_introduction import paragraph
@@ -130,8 +131,11 @@ def disagreement(pen, one):
     return (
         pen.title_of(one.activity),
         line(capfirst(str(topic_of(one.statement)))),
-        line(value(pen, one, held[0][0]), "; ", pen.source(held[0][1])) if held else line("–"),
-        line(value(pen, one, said), *(("; ", pen.source(source)) if source.title else (pen.doubt(source.sureness),))),
+        line(value(pen, one, held[0][0]), semicolon(), pen.source(held[0][1])) if held else line("–"),
+        line(
+            value(pen, one, said),
+            *((semicolon(), pen.source(source)) if source.title else (pen.doubt(source.sureness),)),
+        ),
     )
 
 
@@ -183,6 +187,6 @@ def row(pen, one):
         dates(pen, one),
         place(pen, one) or not_stated,
         line(group_title(pen, one.group)) if one.group else not_stated,
-        pen.listed([groups, countries], between="; ") or not_stated,
+        pen.listed([groups, countries], between=semicolon()) or not_stated,
         donors(pen, one) or not_stated,
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from assessments.models import Action
+from programme.punctuation import semicolon
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Table, line
 from reports.progress.compose_introduction import paragraph
 
@@ -78,11 +79,12 @@ def area_names(pen):
 
 def stages_figure(pen, spread):
     names = area_names(pen)
-    numbers = range(1, max(max(one) for one in spread.values()) + 1)
+    scales = {number for entry in pen.contents.assessments if entry.stages for number in entry.scale}
+    numbers = sorted(scales.union(*spread.values()))
     series = tuple(_("Stage {number}").format(number=number) for number in numbers)
     rows = [(pen.texts(names[area]), tuple(spread[area][number] for number in numbers)) for area in spread]
     plain = [("".join(run.text for run in name), values) for name, values in rows]
-    said = "; ".join(
+    said = semicolon().join(
         pen.labelled_text(name, ", ".join(pen.labelled_text(*pair) for pair in zip(series, values, strict=True)))
         for name, values in plain
     )

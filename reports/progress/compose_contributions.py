@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from activities.models import Contribution
+from programme.punctuation import semicolon
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Table, line
 from reports.progress.compose_activities import amount
 from reports.progress.compose_introduction import paragraph
@@ -62,7 +63,7 @@ def donors_table(pen):
 def kinds_figure(pen):
     counts = pen.figures.by_contribution_kind
     names = {one.key: pen.choice(Contribution.Kind, one.key) for one in counts}
-    said = "; ".join(pen.labelled_text(names[one.key], one.number) for one in counts)
+    said = semicolon().join(pen.labelled_text(names[one.key], one.number) for one in counts)
     caption = _("Contributions by kind")
     return Figure(
         bars=Bars(

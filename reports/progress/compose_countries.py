@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, pgettext
 from countries.models import Mission
 from countries.standing_on import NO, PERHAPS, PHASES, TO_BE_CONFIRMED, UNDATED, YES, phase_words
 from programme.dates import PartialDate
+from programme.punctuation import colon, semicolon
 from reports.paper.blocks import BarRow, Bars, Column, Figure, Items, Table, line
 from reports.progress.compose_activities import bracketed
 from reports.progress.compose_introduction import paragraph
@@ -186,7 +187,7 @@ def stated(pen, one):
     }.get(one.statement, one.statement)
     when = bracketed(_("by: {day}").format(day=pen.date(one.as_of))) if one.as_of else ""
     words = line(". ", pen.quoted(one.words, "en")) if one.words else ()
-    return line(pen.labelled(kind, str(one.value)), when, ". ", _("Source"), ": ", pen.source(one.source), words)
+    return line(pen.labelled(kind, str(one.value)), when, ". ", _("Source"), colon(), pen.source(one.source), words)
 
 
 # Countries reached
@@ -239,7 +240,7 @@ def reach_figure(pen):
     some = pen.figures.reach
     numbers = [(len(one.named), len(one.group), len(one.missed)) for one in some]
     series = tuple(reach_words(how) for how in (NAMED, GROUP, ""))
-    said = "; ".join(
+    said = semicolon().join(
         pen.labelled_text(
             subregion(pen, one.key),
             ", ".join(pen.labelled_text(name, value) for name, value in zip(series, values, strict=True)),

@@ -155,6 +155,7 @@ class AssessmentEntry:
     published_on: str
     plan_published_on: str = ""
     stages: tuple[AreaStage, ...] = ()
+    scale: tuple[int, ...] = ()  # the stages that there are
     actions: int | None = None
     page: str = ""  # of the published assessment, without the language
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from activities.filters import NOT_STATED
 from activities.models import Contribution, Status
 from programme.dates import PartialDate
 from reports.progress.contents import ActivityEntry, Contents, CountryEntry
@@ -81,9 +82,7 @@ def figures_of(contents: Contents) -> Figures:
     donations = [one for entry in activities for one in entry.donations]
     return Figures(
         total=lists.count("", activities, {}),
-        by_group=tuple(
-            Count(key, sum(one.group == key for one in activities)) for key in _present(activities, "group")
-        ),
+        by_group=tuple(lists.of_group(key, activities) for key in _present(activities, "group")),
         by_kind=tuple(lists.count_by("kind", key, activities, lambda one: (one.kind,)) for key in kinds),
         by_year=tuple(lists.count_in_year(year, activities) for year in years),
         by_kind_and_time={key: _by_time([one for one in activities if one.kind == key], years) for key in kinds},
@@ -133,6 +132,10 @@ class Lists:
     def counts(self, name, keys, activities, keys_of):
         found = (self.count_by(name, key, activities, keys_of) for key in keys)
         return tuple(one for one in found if one.number)
+
+    def of_group(self, key, activities):
+        found = [one for one in activities if one.group == key]
+        return self.count(key, found, {"group": key or NOT_STATED})
 
     def not_held(self, status):
         number = sum(one.status == status for one in self.contents.not_held)

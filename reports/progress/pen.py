@@ -13,7 +13,7 @@ from programme.dates import PartialDate
 from programme.folding import fold
 from programme.locators import PLACES
 from programme.models import Sureness
-from programme.punctuation import colon
+from programme.punctuation import colon, semicolon
 from programme.templatetags.components import IN_LANGUAGE
 from reports.paper.blocks import Line, Run, line
 from reports.progress.contents import Contents
@@ -29,6 +29,7 @@ class Pen:
     def __init__(self, contents: Contents, language: str, csv_url=None):
         self.contents, self.language = contents, language
         self.csv_url = csv_url or (lambda key: "")
+        self._sort_keys: dict[tuple[str, str], str] = {}
         self.activities = {one.slug: one for one in (*contents.activities, *contents.not_held)}
 
     @cached_property
@@ -70,7 +71,7 @@ class Pen:
     def _titles(entry):
         """As published in the language of publication, else the record's own."""
         published = {entry.published_language or "en": entry.published_title} if entry.published_title else {}
-        return entry.title | published
+        return entry.title | published or {"": entry.slug}
 
     def title_of(self, slug) -> Line:
         entry = self.activities.get(slug)
@@ -94,10 +95,16 @@ class Pen:
         return self.listed([self.named(kind, key) for key in self.in_order(kind, keys)])
 
     def in_order(self, kind, keys):
-        return sorted(dict.fromkeys(keys), key=lambda key: fold(self.name(kind, key)))
+        keys = dict.fromkeys(keys)
+        return sorted(keys, key=lambda key: self._sort_key(kind, key)) if len(keys) > 1 else list(keys)
 
     def sorted_by_country(self, entries):
-        return sorted(entries, key=lambda one: fold(self.name("country", one.country)))
+        return sorted(entries, key=lambda one: self._sort_key("country", one.country))
+
+    def _sort_key(self, kind, key):
+        if (kind, key) not in self._sort_keys:
+            self._sort_keys[kind, key] = fold(self.name(kind, key))
+        return self._sort_keys[kind, key]
 
     @staticmethod
     def listed(lines, between=", ") -> Line:
@@ -149,7 +156,7 @@ class Pen:
         return line(title, ", " if place.text else "", place, doubt)
 
     def sources(self, sources) -> Line:
-        return self.listed([self.source(one) for one in sources], between="; ") or line(str(NOT_STATED))
+        return self.listed([self.source(one) for one in sources], between=semicolon()) or line(str(NOT_STATED))
 
     def place_in(self, locator) -> Run:
         """The place in a source; the record keeps it in English."""

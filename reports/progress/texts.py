@@ -34,10 +34,14 @@ def title_of(document):
     return titles or ({"en": document.published_title} if document.published_title else {})
 
 
-def source_of(fact):
-    """Where a fact stands, or None where it has no source and is sure all the same."""
+def source_of(fact, documents=None):
+    """Where a fact stands, or None where it has no source and is sure all the same.
+
+    `documents` are those read already, by their key.
+    """
     if fact.source_id:
-        return cited(fact.source, fact.source_locator, fact.sureness)
+        document = fact.source if documents is None else documents[fact.source_id]
+        return cited(document, fact.source_locator, fact.sureness)
     if fact.sureness == Sureness.OFFICIAL:
         return None
     return Source(title={}, locator=fact.source_locator, sureness=fact.sureness)

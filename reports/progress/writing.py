@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from programme.history import acting_now, raise_version
+from programme.page_cache import record_stands
 from programme.versions import merge, write
 from programme.workflow import TransitionNotAllowed
 from reports.models import LANGUAGES, ProgressReport, ReportCopy, ReportSection
@@ -13,9 +14,15 @@ from reports.progress.build import built, meeting_of
 from reports.progress.contents import as_data, from_data
 from reports.progress.parts import WRITTEN
 
+MOST_READINGS = 5
+
 
 class NotBegun(Exception):
     """The biennium lies in the future: there is nothing to tell of it."""
+
+
+class Unsettled(Exception):
+    """The record changes so fast that no moment of it could be told."""
 
 
 class AlreadyPublished(Exception):
@@ -112,6 +119,16 @@ def contents_of(report, *, today=None):
     )
 
 
+def settled_contents(report):
+    """The same, of one moment: where somebody changed the record while it was read, it is read again."""
+    for _time in range(MOST_READINGS):
+        before = record_stands()
+        contents = contents_of(report)
+        if record_stands() == before:
+            return contents
+    raise Unsettled(str(report))
+
+
 @transaction.atomic
 def keep(key, *, by):
     """Keeps the draft as it stands, to be compared with later ones."""
@@ -132,7 +149,7 @@ def freeze(key, *, by):
 
 
 def _copy(report, kind, by):
-    contents = contents_of(report)
+    contents = settled_contents(report)
     return ReportCopy.objects.create(
         report=report,
         number=report.copies.count() + 1,

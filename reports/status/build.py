@@ -8,7 +8,7 @@ from django.db.models import Count as CountOf
 from django.db.models import Q
 
 from activities.models import Activity, Status
-from countries.models import CountryGroup, Mission
+from countries.models import Mission
 from countries.standing_on import NOT_YET, standings_on
 from programme.dates import Biennium, PartialDate
 from programme.models import Claim, ProgrammeName, programme_name
@@ -19,6 +19,7 @@ from reports.progress.build_countries import MISSION_COUNTS, mission_entry, stan
 from reports.progress.build_disagreements import disagreements_of
 from reports.progress.contents import Contents, StatedCount
 from reports.progress.figures import Count
+from reports.progress.related import Vocabulary
 from reports.progress.texts import source_of, text, texts_of
 
 # The Programme was adopted in October 2004; before that year there is nothing to tell.
@@ -40,10 +41,10 @@ class StatusOn:
 
 
 def status_on(day: date, *, made_on: date) -> StatusOn:
-    groups = {one.pk: one for one in CountryGroup.objects.all()}
+    vocabulary = Vocabulary.read()
     biennium = Biennium.of(day.year)
     held = Activity.objects.published().filter(status=Status.HELD)
-    under_way = entries_of(held.overlapping(day, day), biennium, groups)
+    under_way = entries_of(held.overlapping(day, day), biennium, vocabulary)
     claims = list(Claim.objects.of_the_programme().with_source().order_by("pk"))
     adopted = is_adopted(claims, day)
     # Of a beginning that nobody knows one thing is sure: it was not before the Programme.
@@ -74,8 +75,8 @@ def status_on(day: date, *, made_on: date) -> StatusOn:
             meeting_end="",
             made_on=made_on.isoformat(),
             last_day=day.isoformat(),
-            names=names_in(parts, groups.values(), under_way.projects),
-            disagreements=disagreements_of([one.country for one in standings], []),
+            names=names_in(parts, vocabulary, under_way.projects),
+            disagreements=disagreements_of([one.country for one in standings]),
             narrative={},
             counts_stated=tuple(stated_by(claims, day)),
             **parts,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from countries.standing_on import NO, PERHAPS
+from programme.punctuation import semicolon
 from reports.paper.blocks import Column, Heading, Items, Paper, Table, line
 from reports.progress.compose_activities import dates
 from reports.progress.compose_annex import disagreements
@@ -139,7 +140,7 @@ def missions(pen, status):
 
 def served(pen, entry):
     countries = pen.names("country", [one.country for one in entry.countries])
-    return pen.listed([pen.names("group", entry.groups), countries], between="; ")
+    return pen.listed([pen.names("group", entry.groups), countries], between=semicolon())
 
 
 def activities(pen, status):
@@ -176,7 +177,7 @@ def activities(pen, status):
                             pen.names("group", one.groups),
                             pen.names("country", [role.country for role in one.countries]),
                         ],
-                        between="; ",
+                        between=semicolon(),
                     ),
                 )
                 for one in pen.contents.activities

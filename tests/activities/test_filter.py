@@ -255,3 +255,11 @@ def test_empty_values_ask_for_nothing():
     query = "q=&country=&kind=&from=&to=&biennium=&sort="
     assert errors(query) == {}
     assert found(query) == ["One"]
+
+
+def test_the_group_is_filtered_and_what_nothing_says_of_too():
+    for one in ("programme", "other", ""):
+        activity(f"Group {one}", group=one)
+    assert found("group=programme") == ["Group programme"]
+    assert sorted(found("group=other&group=not-stated")) == ["Group ", "Group other"]
+    assert errors("group=none") == {"group": ["“none” is not known here."]}

@@ -257,3 +257,12 @@ def test_the_list_costs_the_same_questions_whatever_it_holds(visitor, query):
     write(20)
     assert questions() == first
     assert first <= 22
+
+
+def test_a_group_that_came_with_a_link_is_named_and_kept(visitor):
+    activity("Ours", group="programme")
+    activity("Of others", group="other")
+    page = visitor.get("/en/activities/?group=programme").content.decode()
+    assert "Group: Programme" in page
+    assert '<input type="hidden" name="group" value="programme">' in page
+    assert "Of others" not in page

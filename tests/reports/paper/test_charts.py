@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.paper.blocks import BarRow, Bars
-from reports.paper.charts import PHONE_LETTERS, as_svg, strengths, wrapped
+from reports.paper.charts import INK_UP_TO, PAPER_ON, PHONE_LETTERS, as_svg, strengths, wrapped
 from tests.reports.paper.papers import HOSTILE, LONG_WORD, UNSEEN, bars
+from tests.test_contrast import colours, contrast
 
 BOTH = pytest.mark.parametrize("alone", [False, True])
 
@@ -88,6 +89,23 @@ def test_series_are_told_apart_by_how_dark_they_are(number):
     steps = strengths(number)
     assert len(steps) == number
     assert list(steps) == sorted(set(steps), reverse=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("number", range(1, 7))
+def test_numbers_within_bars_can_be_read(number, scheme):
+    colour = {name: [int(value[at : at + 2], 16) for at in (1, 3, 5)] for name, value in colours(scheme).items()}
+    for strength in strengths(number):
+        ground = [
+            strength * link + (1 - strength) * paper
+            for link, paper in zip(colour["link"], colour["paper"], strict=True)
+        ]
+        ground = "#" + "".join(f"{round(one):02x}" for one in ground)
+        if strength >= PAPER_ON:
+            assert contrast(ground, colours(scheme)["paper"]) >= 4.5
+        else:
+            assert strength <= INK_UP_TO
+            assert contrast(ground, colours(scheme)["ink"]) >= 4.5
 
 
 @BOTH

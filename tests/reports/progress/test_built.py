@@ -13,6 +13,7 @@ from assessments.plans import publishing as plan_publishing
 from countries.models import Mission
 from programme.dates import Biennium
 from programme.models import Body, Meeting, TextMark
+from reports.paper.blocks import Figure
 from reports.progress.build import built
 from reports.progress.composed import composed
 from reports.progress.contents import as_data, from_data
@@ -230,7 +231,7 @@ def test_published_stages_and_needs_are_told(now):
     planning.published(planning.with_action(serbia, plan=planning.of(making.read(assessed))))
     found = report(**now)
     (one,) = found.assessments
-    assert (one.country, one.cycle, one.actions) == ("RS", 1, 1)
+    assert (one.country, one.cycle, one.actions, one.scale) == ("RS", 1, 1, (1, 2, 3, 4))
     assert one.published_on == one.plan_published_on == now["made_on"].isoformat()
     assert [(stage.indicator, stage.stage, stage.before) for stage in one.stages] == [
         ("A1-1", 2, None),
@@ -245,6 +246,14 @@ def test_published_stages_and_needs_are_told(now):
         "training",
         "Trainers for a week.",
     )
+
+
+def test_every_stage_of_the_scale_is_drawn(now):
+    making.published(making.opened(factories.beneficiary("Serbia", "RS")))
+    figures = {one.key: one for one in composed(report(**now), "en").blocks if isinstance(one, Figure)}
+    bars = figures["stages-by-area"].bars
+    assert bars.series == ("Stage 1", "Stage 2", "Stage 3", "Stage 4")
+    assert [row.values for row in bars.rows] == [(0, 2, 0, 0), (0, 1, 0, 0)]
 
 
 def test_a_draft_assessment_and_a_draft_plan_stay_unknown(now):
@@ -364,3 +373,16 @@ def test_typed_markup_stays_text():
     assert headings == ["<script>alert(1)</script> *bold* =1+1"]
     texts = "".join(run.text for block in paper.blocks for run in line_of(block))
     assert "<b>not bold</b>" in texts
+
+
+def test_an_activity_without_a_title_has_a_heading_all_the_same():
+    factories.activity("", "2017", slug="nameless")
+    (heading,) = [one for one in composed(report(), "ru").headings if one.level == 3]
+    assert heading.text == "nameless"
+
+
+def test_a_title_in_no_language_of_the_portal_is_marked_with_its_own():
+    factories.activity("", "2017", published_title="Arbeitstagung", published_language="de")
+    factories.activity("", "2017", published_title="Atelier", published_language="fr")
+    headings = [(one.text, one.lang) for one in composed(report(), "en").headings if one.level == 3]
+    assert sorted(headings) == [("Arbeitstagung", "de"), ("Atelier", "fr")]

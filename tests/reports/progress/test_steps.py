@@ -142,6 +142,37 @@ def test_an_activity_edited_after_the_freeze_changes_no_byte_of_it(editor):
     assert (fresh.title["en"], fresh.participants) == ("Another title", 99)
 
 
+def test_what_is_changed_while_the_record_is_read_is_read_again(editor, monkeypatch):
+    activity = factories.activity("Workshop", start="2021-05-01", title_en="Workshop")
+    report, built, readings = making.draft(editor), writing.built, []
+
+    def changed_meanwhile(*args, **kwargs):
+        contents = built(*args, **kwargs)
+        readings.append(contents)
+        if len(readings) == 1:
+            activity.participants = 99
+            activity.save()
+        return contents
+
+    monkeypatch.setattr(writing, "built", changed_meanwhile)
+    frozen = writing.freeze(report.pk, by=editor)
+
+    assert len(readings) == 2
+    assert from_data(frozen.content).activities[0].participants == 99
+
+
+def test_a_record_that_never_stands_still_is_not_frozen(editor, monkeypatch):
+    report = making.draft(editor)
+    stands = iter(range(100))
+    monkeypatch.setattr(writing, "record_stands", lambda: next(stands))
+
+    with pytest.raises(writing.Unsettled):
+        writing.freeze(report.pk, by=editor)
+
+    assert making.read(report).status == "draft"
+    assert not report.copies.exists()
+
+
 def test_a_corrigendum_takes_the_place_of_what_it_corrects(editor):
     corrigendum = making.corrected(editor)
 

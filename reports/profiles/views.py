@@ -1,0 +1,80 @@
+"""Profiles of countries and self-assessments as files (PRODUCT F4), by the rights of the pages that they follow."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.models import PlanSubmission
+from assessments.plans.published import published_of as published_plans_of
+from assessments.plans.shown import shown as plan_shown
+from assessments.publish_views import published_for
+from assessments.shown_copy import shown
+from assessments.work_views import submission_for
+from countries.models import Country
+from programme.addresses import Moved, find, to_new_address
+from reports.paper.answers import FORMATS, file_response
+from reports.profiles.assessment import published_paper, submitted_paper
+from reports.profiles.country import country_paper
+
+
+def _about(request, format):
+    """Refuses another format before anything is read."""
+    if format not in FORMATS:
+        raise Http404
+    return {
+        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+        "base_url": request.build_absolute_uri("/")[:-1],
+    }
+
+
+@login_not_required
+@require_safe
+def country(request, slug, format):
+    about = _about(request, format)
+    try:
+        record = find(Country.objects.for_page(), slug)
+    except Moved as moved:
+        return to_new_address(request, moved.record)
+    return file_response(request, country_paper(record, **about), format, f"{record.slug}-profile")
+
+
+@login_not_required
+@require_safe
+def published_assessment(request, slug, number, format):
+    """What the country published of a cycle, while the publication stands."""
+    about = _about(request, format)
+    record, published = published_for(slug, number)
+    if not published.is_shown:
+        raise Http404
+    plans = (one for one in published_plans_of(record) if one.cycle.number == number and one.is_shown)
+    paper = published_paper(record, published, next(plans, None), **about)
+    return file_response(request, paper, format, f"{record.slug}-self-assessment-{number}")
+
+
+@never_cache
+@require_safe
+def submitted_assessment(request, pk, number, format):
+    """A submitted version for those who may read it, with the newest version of its plan that they may read."""
+    about = _about(request, format)
+    submission = submission_for(request, pk, number)
+    assessment = submission.assessment
+    plan = (
+        PlanSubmission.objects.visible_to(request.user)
+        .filter(plan__cycle=assessment.cycle)
+        .select_related("plan__cycle__instrument")
+        .order_by("-number")
+        .first()
+    )
+    paper = submitted_paper(
+        submission,
+        shown(submission.content, submission.instrument),
+        is_superseded=assessment.submissions.filter(number__gt=number).exists(),
+        plan=plan,
+        plan_shown=plan_shown(plan.content, plan.plan.instrument) if plan else None,
+        **about,
+    )
+    name = f"{assessment.cycle.country.slug}-self-assessment-{assessment.cycle.number}-version-{number}"
+    return file_response(request, paper, format, name)
