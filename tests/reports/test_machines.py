@@ -17,7 +17,8 @@ from tests.test_pages import elements
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-HIDDEN = {"search", "style-guide"}
+# Of the state on a day there is a page for every day since 2004.
+HIDDEN = {"search", "style-guide", "status-on"}
 
 
 @pytest.fixture
