@@ -1,0 +1,46 @@
+"""Proposals and reports in the workshop: to find and to read. They are worked with on their own pages."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from activities.models import ActivityProposal, ActivityReport
+from programme.admin.base import ReadOnlyRecordAdmin
+
+HEADING = gettext_lazy("Activities")
+NAMES = ("country__name_en", "country__name_fr", "country__name_ru", "country__iso2")
+
+
+class OfACountry(ReadOnlyRecordAdmin):
+    heading = HEADING
+    list_filter = ("status", "country", "language", "status_since")
+    date_hierarchy = "status_since"
+
+
+@admin.register(ActivityProposal)
+class ProposalAdmin(OfACountry):
+    position = 7
+    list_display = ("title", "country", "status", "status_since", "wanted_for", "activity")
+    list_select_related = ("country", "activity", "kind", "follows__activity", "follows__country", "saved_by")
+    search_fields = (*NAMES, "title", "need", "objective", "help_wanted")
+    fields = readonly_fields = (
+        *("country", "title", "status", "status_since", "language"),
+        *("need", "objective", "kind", "areas", "wanted_for", "when_note", "with_whom", "help_wanted"),
+        *("follows", "activity", "saved_at", "saved_by"),
+    )
+
+
+@admin.register(ActivityReport)
+class ReportAdmin(OfACountry):
+    position = 8
+    list_display = ("activity", "country", "status", "status_since", "is_publishable")
+    list_filter = (*OfACountry.list_filter, "is_publishable")
+    list_select_related = ("country", "activity", "saved_by")
+    search_fields = (
+        *NAMES,
+        *("activity__title_en", "activity__title_fr", "activity__title_ru", "activity__published_title"),
+        *("results", "lessons", "follow_up"),
+    )
+    fields = readonly_fields = (
+        *("country", "activity", "status", "status_since", "language"),
+        *("results", "lessons", "follow_up", "women", "men", "others", "is_publishable", "saved_at", "saved_by"),
+    )
