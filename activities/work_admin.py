@@ -8,18 +8,15 @@ from programme.admin.base import ReadOnlyRecordAdmin
 
 HEADING = gettext_lazy("Activities")
 NAMES = ("country__name_en", "country__name_fr", "country__name_ru", "country__iso2")
-
-
-class OfACountry(ReadOnlyRecordAdmin):
-    heading = HEADING
-    list_filter = ("status", "country", "language", "status_since")
-    date_hierarchy = "status_since"
+FILTERS = ("status", "country", "language", "status_since")
 
 
 @admin.register(ActivityProposal)
-class ProposalAdmin(OfACountry):
-    position = 7
+class ProposalAdmin(ReadOnlyRecordAdmin):
+    heading, position = HEADING, 7
     list_display = ("title", "country", "status", "status_since", "wanted_for", "activity")
+    list_filter = FILTERS
+    date_hierarchy = "status_since"
     list_select_related = ("country", "activity", "kind", "follows__activity", "follows__country", "saved_by")
     search_fields = (*NAMES, "title", "need", "objective", "help_wanted")
     fields = readonly_fields = (
@@ -30,10 +27,11 @@ class ProposalAdmin(OfACountry):
 
 
 @admin.register(ActivityReport)
-class ReportAdmin(OfACountry):
-    position = 8
+class ReportAdmin(ReadOnlyRecordAdmin):
+    heading, position = HEADING, 8
     list_display = ("activity", "country", "status", "status_since", "is_publishable")
-    list_filter = (*OfACountry.list_filter, "is_publishable")
+    list_filter = (*FILTERS, "is_publishable")
+    date_hierarchy = "status_since"
     list_select_related = ("country", "activity", "saved_by")
     search_fields = (
         *NAMES,
