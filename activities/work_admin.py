@@ -17,13 +17,15 @@ class ProposalAdmin(ReadOnlyRecordAdmin):
     list_display = ("title", "country", "status", "status_since", "wanted_for", "activity")
     list_filter = FILTERS
     date_hierarchy = "status_since"
-    list_select_related = ("country", "activity", "kind", "follows__activity", "follows__country", "saved_by")
     search_fields = (*NAMES, "title", "need", "objective", "help_wanted")
     fields = readonly_fields = (
         *("country", "title", "status", "status_since", "language"),
         *("need", "objective", "kind", "areas", "wanted_for", "when_note", "with_whom", "help_wanted"),
         *("follows", "activity", "saved_at", "saved_by"),
     )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_work()
 
 
 @admin.register(ActivityReport)
@@ -32,7 +34,6 @@ class ReportAdmin(ReadOnlyRecordAdmin):
     list_display = ("activity", "country", "status", "status_since", "is_publishable")
     list_filter = (*FILTERS, "is_publishable")
     date_hierarchy = "status_since"
-    list_select_related = ("country", "activity", "saved_by")
     search_fields = (
         *NAMES,
         *("activity__title_en", "activity__title_fr", "activity__title_ru", "activity__published_title"),
@@ -42,3 +43,6 @@ class ReportAdmin(ReadOnlyRecordAdmin):
         *("country", "activity", "status", "status_since", "language"),
         *("results", "lessons", "follow_up", "women", "men", "others", "is_publishable", "saved_at", "saved_by"),
     )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_work()
