@@ -1,9 +1,8 @@
 """Published action plans as open data: one row for each part, read from the published copies only (PRODUCT D12)."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.urls import reverse
+
+from assessments.published_rows import PublishedRow
 
 KINDS = ("plan", "action", "indicator", "challenge", "status")
 # Fields of an action that keep their names; those of parts that were not published are not in the copy.
@@ -13,37 +12,28 @@ NEEDS = ("assistance_words", "assistance_estimate", "assistance_partner")
 DAYS = ("starts_on", "due_on", "status_on")
 
 
-@dataclass(frozen=True)
-class PublishedPlanRow:
-    publication: Any
-    kind: str
-    code: str
-    part_of: str = ""
-    entry: Any = None
-
-
 def rows_of(publication):
     """The plan itself, and below it what was published; of a withdrawn one only that it was."""
     if hasattr(publication, "withdrawal"):
-        yield PublishedPlanRow(publication, "plan", str(publication.plan.cycle.number))
+        yield PublishedRow(publication, "plan", str(publication.plan.cycle.number))
         return
     content = publication.content
     head = {"text": content.get("overview", "")}
-    yield PublishedPlanRow(publication, "plan", str(publication.plan.cycle.number), entry=head)
+    yield PublishedRow(publication, "plan", str(publication.plan.cycle.number), entry=head)
     for one in content["actions"]:
         yield from _rows_of_action(publication, one)
 
 
 def _rows_of_action(publication, action):
     number, stages = str(action["number"]), action.get("stages_now", {})
-    yield PublishedPlanRow(publication, "action", number, action["area"], action | {"text": action["title"]})
+    yield PublishedRow(publication, "action", number, action["area"], action | {"text": action["title"]})
     for code in action["indicators"]:
-        yield PublishedPlanRow(publication, "indicator", code, number, {"stage": stages.get(code)})
+        yield PublishedRow(publication, "indicator", code, number, {"stage": stages.get(code)})
     for place, one in enumerate(action.get("challenges", ()), start=1):
-        yield PublishedPlanRow(publication, "challenge", f"{number}-{place}", number, {"text": one["text"]})
+        yield PublishedRow(publication, "challenge", f"{number}-{place}", number, {"text": one["text"]})
     for place, one in enumerate(action.get("changes", ()), start=1):
         said = {"text": one["note"], "status": one["status"], "status_on": one["on"]}
-        yield PublishedPlanRow(publication, "status", f"{number}-{place}", number, said)
+        yield PublishedRow(publication, "status", f"{number}-{place}", number, said)
 
 
 def published_plan_row_as_data(row, request):

@@ -128,7 +128,7 @@ DATASETS = (
         assessments.chosen_published,
         assessments.all_published,
         lambda: published_row_as_data,
-        lambda: assessments.PublishedFilter({}),
+        lambda: assessments.PublishedAssessmentFilter({}),
     ),
     Dataset(
         "plans",
