@@ -48,6 +48,9 @@ MADE_ELSEWHERE = {
     "assessments_indicator_add",
     # Cycles are opened for several countries at once, on a page of their own.
     "assessments_cycle_add",
+    # What a country proposes and reports is written on its own pages.
+    "activities_activityproposal_add",
+    "activities_activityreport_add",
     # Notes of contacts are written one by one.
     "countries_contactnote_import",
     "countries_contactnote_import_progress",
