@@ -1,4 +1,4 @@
-"""What squashed migrations are made of (ADR 21)."""
+"""What migrations that make a whole room are made of (ADR 21)."""
 
 from importlib import import_module
 
