@@ -53,6 +53,9 @@ def test_a_database_that_has_the_replaced_migrations_needs_nothing():
 @pytest.mark.django_db
 def test_a_database_that_has_some_of_the_replaced_migrations_goes_on_with_them():
     recorder = MigrationRecorder(connection)
+    for key in MigrationLoader(None).disk_migrations:
+        if key[0] == "assessments":
+            recorder.record_unapplied(*key)
     for key, one in squashed().items():
         recorder.record_unapplied(*key)
         for replaced in one.replaces:
