@@ -15,6 +15,7 @@ from reports.paper.blocks import Block, Column, Heading, Items, Line, Note, Para
 PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable("reference")
 # An address of the portal begins with one slash; two would lead to another host.
 SAFE = re.compile(r"(https?://|mailto:|/(?![/\\]))", re.IGNORECASE)
+DEEPEST = 5  # h6 on a page
 # Quotes and lists so deep in each other mean nothing, and the parser would give up on them.
 TOO_DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])){15}|^[ \t]{60}", re.MULTILINE)
 
@@ -54,8 +55,8 @@ class _Reader:
         words = self.line(node)
         if not words:
             return
-        # As deep as it was written, but never deeper than one below the heading before it.
-        self.above = min(self.level + int(node.tag[1:]), self.above + 1)
+        # As deep as it was written, but never deeper than one below the heading before it, nor than pages know.
+        self.above = min(self.level + int(node.tag[1:]), self.above + 1, DEEPEST)
         self.headings += 1
         text = "".join(run.text for run in words)
         yield Heading(text, f"{self.key_prefix}-{self.headings}", self.above, lang=self.language)

@@ -1,9 +1,11 @@
 """A paper with every block for the style guide, and one of forty pages to measure with. They state no fact."""
 
 from django.utils import translation
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from programme.date_format import format_date_range
+from programme.dates import PartialDate
 from reports.paper.blocks import (
     BarRow,
     Bars,
@@ -37,7 +39,7 @@ def long_paper(language="en", base_url=""):
     """About forty pages as PDF: what every block costs, many times."""
     with translation.override(language):
         blocks = [_long_table("annex", 100)]
-        for chapter in range(1, 9):
+        for chapter in range(1, 11):
             blocks += _blocks(language, f"-{chapter}")
         return _paper(language, blocks, base_url)
 
@@ -97,7 +99,7 @@ def _blocks(language, mark=""):
         Heading(_("Title of an activity"), f"activity{mark}", level=2),
         Facts(
             (
-                (_("Dates"), line("1–2 May 2001")),
+                (_("Dates"), line(_days())),
                 (_("Place"), line(_("Name"))),
                 (_("Countries"), line(_("Name"), ", ", _("Name"), " (", Run(text, lang=other), ")")),
             )
@@ -165,6 +167,11 @@ def _blocks(language, mark=""):
     ]
 
 
+def _days():
+    first, last = PartialDate(2001, 5, 1), PartialDate(2001, 5, 2)
+    return format_date_range(first, last, (get_language() or "en")[:2])
+
+
 def _long_table(key, number):
     return Table(
         caption=_("Activities"),
@@ -179,7 +186,7 @@ def _long_table(key, number):
         rows=tuple(
             (
                 line(_("Title of an activity")),
-                line("1–2 May 2001"),
+                line(_days()),
                 line(_("Name")),
                 line("; ".join([_("Name")] * 9)),
                 line("; ".join([_("Self-assessment")] * 2)),

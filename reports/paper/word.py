@@ -40,6 +40,7 @@ class _Writer:
                 self.body.remove(old)
         self.end = self.body[-1]
         self.marks = 0
+        self.places = {heading.key: place for place, heading in enumerate(paper.headings, start=1)}
         self.lists = ORDERED
         self.links: dict[str, str] = {}
         self.pictures = self._pictures()
@@ -117,19 +118,21 @@ class _Writer:
         """A field that Word can make anew, with its entries as they are now. Page numbers are left to the program that
         sets the pages: LibreOffice sets them at once, Word when asked."""
         listed = [one for one in self.paper.headings if one.level <= 3]
-        entries = [
-            paragraph(
-                f"TOC{heading.level}",
-                element("w:hyperlink", run(text(heading.text), lang=self.lang(heading.lang)), anchor=anchor(heading)),
-            )
-            for heading in listed
-        ]
+        entries = []
+        for heading in listed:
+            words = run(text(heading.text), lang=self.lang(heading.lang))
+            link = element("w:hyperlink", words, anchor=self.anchor(heading))
+            entries.append(paragraph(f"TOC{heading.level}", link))
         begin, code, separate, end = field('TOC \\o "1-3" \\h \\n')
         entries[0][0].addnext(begin)
         begin.addnext(code)
         code.addnext(separate)
         entries[-1].append(end)
         return entries
+
+    def anchor(self, heading):
+        """Keys may be longer than the forty letters that a bookmark of Word holds."""
+        return f"_Toc{self.places[heading.key]:06}"
 
     # Blocks
 
@@ -138,7 +141,7 @@ class _Writer:
             case Heading():
                 self.marks += 1
                 words = run(text(block.text), lang=self.lang(block.lang))
-                marked = xml.bookmarked(self.marks, anchor(block), words)
+                marked = xml.bookmarked(self.marks, self.anchor(block), words)
                 yield paragraph(f"Heading{block.level}", *marked, starts_page=block.starts_page)
             case Paragraph():
                 yield paragraph("Numberedparagraph" if block.is_numbered else "Normal", *self.line(block.line))
@@ -268,8 +271,3 @@ class _Writer:
             url_ = without_control_characters(url)
             self.links[url] = self.document.part.relate_to(url_, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return self.links[url]
-
-
-def anchor(heading):
-    """Word's bookmarks hold letters, figures and low lines, at most forty."""
-    return f"_{''.join(one if one.isalnum() else '_' for one in heading.key)}"[:40]

@@ -16,9 +16,11 @@ from countries.timeline import Timeline
 from programme.models import BasicTask
 from programme.punctuation import colon, enumerated, semicolon
 from reports.paper.blocks import Block, Column, Facts, Heading, Items, Note, Paper, Paragraph, Run, Table, line
-from reports.profiles.assessment import own_view, plan_blocks, stage_blocks, wording
+from reports.profiles.assessment import own_view, stage_blocks, wording
+from reports.profiles.plan import plan_blocks
 from reports.profiles.words import (
     between,
+    capital,
     document,
     how_sure,
     on_day,
@@ -151,12 +153,8 @@ def _party(party):
     if steps:
         steps += [f"{_('signed:')} {partial(party.signed_on)}"] if party.signed_on else []
         steps += [f"{_('instrument deposited:')} {partial(party.deposited_on)}"] if party.deposited_on else []
-    details = f"{_capital(enumerated(steps))}." if steps else ()
+    details = f"{capital(enumerated(steps))}." if steps else ()
     return sentences(f"{words}{how_sure(party)}.", details, said(party, "note"), source(party))
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]
 
 
 def _period(period):

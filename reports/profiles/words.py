@@ -93,3 +93,13 @@ def paragraphs(text, is_numbered=False):
 
 def one_line(text) -> Line:
     return line(" ".join(str(text).split()))
+
+
+def capital(text):
+    return text[:1].upper() + text[1:]
+
+
+def stage_in_words(stage, otherwise=""):
+    if stage:
+        return line(f"{stage.number}. ", said(stage, "label"))
+    return line(capital(otherwise) or _("none chosen"))

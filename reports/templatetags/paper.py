@@ -40,5 +40,6 @@ def total_of(table):
 
 
 @register.filter
-def table_id(table):
-    return f"table-{table.number or table.key}"
+def block_id(block):
+    """The id of a table or a figure on the page, which no heading has."""
+    return f"{page.TEMPLATES[type(block)]}-{block.number or block.key}"

@@ -73,6 +73,10 @@ def test_headings_stand_below_the_one_above_and_skip_no_level():
     Paper.of([Heading("a", "a"), Heading("b", "b", 2), *blocks], language="en", title="", running="")
 
 
+def test_no_heading_is_deeper_than_a_page_knows():
+    assert [one.level for one in read("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6")] == [2, 3, 4, 5, 5, 5]
+
+
 def test_lists_within_lists_are_flattened_with_a_mark():
     (block,) = read("- one\n  - within\n    1. deep\n- two\n\n  more of two")
     assert [words(item) for item in block.items] == ["one", "– within", "1) deep", "two more of two"]

@@ -63,7 +63,7 @@ def test_a_figure_has_its_words_its_table_and_its_file():
     picture = found(tree, "div", role="img")[0]
     assert picture.get("aria-label") == "Most in the second row."
     assert text(found(tree, "figcaption")[0]) == "Figure 1. Activities per year"
-    assert found(tree, "div", aria_labelledby="years-table")
+    assert found(tree, "div", aria_labelledby="figure-1-table")
     assert found(tree, "a", href="/en/activities-by-year.csv")
 
 
