@@ -7,7 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from activities import models
+from activities import (
+    models,
+    work_admin,  # noqa: F401 (registers proposals and reports)
+)
 from activities.list_import_admin import ListImport
 from activities.resources import ActivityResource, ParticipationResource
 from countries.models import CountryGroup

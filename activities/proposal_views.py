@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import proposing
-from activities.deciding import NotReady, is_own_entry, is_refused
+from activities.deciding import is_own_entry, is_refused
 from activities.models import ActivityProposal, ProposalCountry
 from activities.work_access import (
     PROPOSAL_ACTIONS,
@@ -24,7 +24,7 @@ from activities.work_access import (
     too_late,
 )
 from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
-from activities.work_saving import form_after, told_missing
+from activities.work_saving import hand_in, saving_of, take_back
 from countries.models import Country
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
@@ -119,29 +119,17 @@ def edit(request, pk):
         raise PermissionDenied
     if not may(request.user, "change", proposal) and request.method != "POST":
         return too_late(request, proposal)
-    form, differences, is_closed = ProposalForm(sent(request), instance=proposal), [], False
-    if request.method == "POST" and form.is_valid():
-        try:
-            with in_name_of(request, proposal):
-                now, merged, differences = proposing.save(pk, form.values(), seen=form.seen, by=request.user)
-        except TransitionNotAllowed:
-            is_closed = True
-        else:
-            if not differences:
-                messages.success(request, _("The proposal is saved."))
-                return redirect(proposal)
-            proposal = now
-            form, differences = form_after(ProposalForm, now, merged, differences)
+    saving = saving_of(request, proposal, ProposalForm, proposing.save)
+    if saving.is_saved:
+        messages.success(request, _("The proposal is saved."))
+        return redirect(proposal)
     context = {
-        "proposal": proposal,
+        "proposal": saving.record,
         "country": proposal.country,
-        "form": form,
-        "differences": differences,
-        "is_closed": is_closed,
         "on_behalf": acts_on_behalf(request),
+        **saving.context,
     }
-    status = 409 if differences or is_closed else 422 if form.errors else 200
-    return render(request, "activities/work/proposal_form.html", context, status=status)
+    return render(request, "activities/work/proposal_form.html", context, status=saving.status)
 
 
 @never_cache
@@ -170,28 +158,17 @@ def throw_away(request, pk):
 @require_POST
 def submit(request, pk):
     proposal = proposal_for(request, pk, "submit")
-    try:
-        with in_name_of(request, proposal):
-            proposing.submit(pk, by=request.user)
-    except NotReady as error:
-        messages.error(request, told_missing(error))
-        return redirect("proposal-edit", pk)
-    except TransitionNotAllowed:
-        messages.info(request, _("The proposal has been submitted already."))
-    else:
-        messages.success(request, _("Submitted. You can recall it until the secretariat decides."))
-    return redirect(proposal)
+    already, done = (
+        _("The proposal has been submitted already."),
+        _("Submitted. You can recall it until the secretariat decides."),
+    )
+    return hand_in(request, proposal, proposing.submit, edit_page="proposal-edit", already=already, done=done)
 
 
 @require_POST
 def recall(request, pk):
     proposal = proposal_for(request, pk, "recall")
-    try:
-        proposing.recall(pk, by=request.user)
-    except TransitionNotAllowed:
-        return too_late(request, proposal)
-    messages.success(request, _("The proposal is with you again."))
-    return redirect(proposal)
+    return take_back(request, proposal, proposing.recall, done=_("The proposal is with you again."))
 
 
 @require_POST

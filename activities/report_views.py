@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from activities import reporting
-from activities.deciding import NotReady, is_own_entry, is_refused
+from activities.deciding import is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
 from activities.proposal_views import AT_ONCE, language_now
 from activities.reports_due import asked_countries, due_day, open_reports
 from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, possible, report_for, too_late
 from activities.work_forms import EvidenceForm, ReportForm, StateFilter
-from activities.work_saving import form_after, told_missing
+from activities.work_saving import hand_in, saving_of, take_back
 from countries.models import Country
 from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
@@ -111,55 +111,28 @@ def edit(request, pk):
         raise PermissionDenied
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    form, differences, is_closed = ReportForm(sent(request), instance=report), [], False
-    if request.method == "POST" and form.is_valid():
-        try:
-            with in_name_of(request, report):
-                now, merged, differences = reporting.save(pk, form.values(), seen=form.seen, by=request.user)
-        except TransitionNotAllowed:
-            is_closed = True
-        else:
-            if not differences:
-                messages.success(request, _("The report is saved."))
-                return redirect(report)
-            report = now
-            form, differences = form_after(ReportForm, now, merged, differences)
-    context = {
-        "report": report,
-        "form": form,
-        "differences": differences,
-        "is_closed": is_closed,
-        "on_behalf": acts_on_behalf(request),
-    }
-    status = 409 if differences or is_closed else 422 if form.errors else 200
-    return render(request, "activities/work/report_form.html", context, status=status)
+    saving = saving_of(request, report, ReportForm, reporting.save)
+    if saving.is_saved:
+        messages.success(request, _("The report is saved."))
+        return redirect(report)
+    context = {"report": saving.record, "on_behalf": acts_on_behalf(request), **saving.context}
+    return render(request, "activities/work/report_form.html", context, status=saving.status)
 
 
 @require_POST
 def submit(request, pk):
     report = report_for(request, pk, "submit")
-    try:
-        with in_name_of(request, report):
-            reporting.submit(pk, by=request.user)
-    except NotReady as error:
-        messages.error(request, told_missing(error))
-        return redirect("activity-report-edit", pk)
-    except TransitionNotAllowed:
-        messages.info(request, _("The report has been submitted already."))
-    else:
-        messages.success(request, _("Submitted. You can recall it until it is accepted or returned."))
-    return redirect(report)
+    already, done = (
+        _("The report has been submitted already."),
+        _("Submitted. You can recall it until it is accepted or returned."),
+    )
+    return hand_in(request, report, reporting.submit, edit_page="activity-report-edit", already=already, done=done)
 
 
 @require_POST
 def recall(request, pk):
     report = report_for(request, pk, "recall")
-    try:
-        reporting.recall(pk, by=request.user)
-    except TransitionNotAllowed:
-        return too_late(request, report)
-    messages.success(request, _("The report is with you again."))
-    return redirect(report)
+    return take_back(request, report, reporting.recall, done=_("The report is with you again."))
 
 
 @require_POST

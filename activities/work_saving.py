@@ -1,10 +1,17 @@
-"""What the pages that save a text share: the form that shows what two people wrote, and what is still missing."""
+"""What the pages of proposals and reports share: saving a text that two people write, handing it in, recalling it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from activities.deciding import NotReady
+from activities.work_access import too_late
+from programme.work_requests import in_name_of, sent
+from programme.workflow import TransitionNotAllowed
 
 
 @dataclass(frozen=True)
@@ -13,6 +20,65 @@ class ShownDifference:
 
     field: Any
     theirs: str
+
+
+@dataclass
+class Saving:
+    """What came of a form that was shown or sent, with the record as it now is."""
+
+    record: Any
+    form: Any
+    differences: list[ShownDifference] = field(default_factory=list)
+    is_closed: bool = False
+    is_saved: bool = False
+
+    @property
+    def status(self):
+        return 409 if self.differences or self.is_closed else 422 if self.form.errors else 200
+
+    @property
+    def context(self):
+        return {"form": self.form, "differences": self.differences, "is_closed": self.is_closed}
+
+
+def saving_of(request, record, form_class, save):
+    """Shows the form of the record, or saves what was sent of it by `save`."""
+    form = form_class(sent(request), instance=record)
+    if request.method != "POST" or not form.is_valid():
+        return Saving(record, form)
+    try:
+        with in_name_of(request, record):
+            now, merged, differences = save(record.pk, form.values(), seen=form.seen, by=request.user)
+    except TransitionNotAllowed:
+        return Saving(record, form, is_closed=True)
+    if not differences:
+        return Saving(now, form, is_saved=True)
+    return Saving(now, *form_after(form_class, now, merged, differences))
+
+
+def hand_in(request, record, submit, *, edit_page, already, done):
+    """Takes the step by `submit` and leads to the record; where something is missing, to its form."""
+    try:
+        with in_name_of(request, record):
+            submit(record.pk, by=request.user)
+    except NotReady as error:
+        messages.error(request, told_missing(error))
+        return redirect(edit_page, record.pk)
+    except TransitionNotAllowed:
+        messages.info(request, already)
+    else:
+        messages.success(request, done)
+    return redirect(record)
+
+
+def take_back(request, record, recall, *, done):
+    """Takes the step by `recall` and leads to the record."""
+    try:
+        recall(record.pk, by=request.user)
+    except TransitionNotAllowed:
+        return too_late(request, record)
+    messages.success(request, done)
+    return redirect(record)
 
 
 def form_after(form_class, record, merged, differences):

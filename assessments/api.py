@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import published_rows
 from assessments.files.rows import KINDS, rows_of
 from assessments.models import Instrument, Publication
+from assessments.published_filter import PublishedFilter, by_country, by_kind
 from assessments.published_rows import published_row_as_data
 from assessments.serialize import row_as_data
 from programme.api import PAGING, api_view, check_parameters, paged
@@ -64,18 +65,8 @@ def countries():
     return [(one.content["country"], one.content["country"]) for one in Publication.objects.shown()]
 
 
-def published_kinds():
-    return [(kind, kind) for kind in published_rows.KINDS]
-
-
-class PublishedFilter(filters.FilterSet):
-    country = filters.MultipleChoiceFilter(
-        label=_("Country"), choices=countries, distinct=False, help_text=_("What this country published.")
-    )
-    cycle = filters.NumberFilter(label=_("Cycle"), help_text=_("Number of the cycle of the country."))
-    kind = filters.MultipleChoiceFilter(
-        label=_("Kind"), choices=published_kinds(), distinct=False, help_text=_("Parts of this kind only.")
-    )
+class PublishedAssessmentFilter(PublishedFilter):
+    country, kind = by_country(countries), by_kind(published_rows.KINDS)
 
     class Meta:
         model = Publication
@@ -88,16 +79,7 @@ def assessments(request):
 
 
 def chosen_published(request, paging=PAGING):
-    form = PublishedFilter(request.GET, Publication.objects.none(), request=request).form
-    check_parameters(request, form, paging=paging)
-    wanted, number, kinds_wanted = (form.cleaned_data[name] for name in ("country", "cycle", "kind"))
-    return [
-        row
-        for row in all_published()
-        if (not wanted or row.publication.content["country"] in wanted)
-        and (number is None or row.publication.content["cycle"] == number)
-        and (not kinds_wanted or row.kind in kinds_wanted)
-    ]
+    return PublishedAssessmentFilter.narrowed(request, all_published, paging)
 
 
 def all_published():

@@ -37,6 +37,7 @@ class Row:
 
     assessment: SelfAssessment
     country: str
+    state: str
     clock: Clock
     done_on: dict[str, date]  # step → the day on which it was taken last
     percent: int | None
@@ -103,7 +104,7 @@ COLUMNS = (
         is_number=True,
         for_staff=True,
     ),
-    Column("state", _("State"), _("State of the self-assessment"), lambda row: row.assessment.get_status_display()),
+    Column("state", _("State"), _("State of the self-assessment"), lambda row: row.state),
     Column("submitted", pgettext_lazy("day", "Submitted"), _("Day of the latest submission"), _taken("submit")),
     Column(
         "review", pgettext_lazy("day", "In review"), _("Day on which its review began last"), _taken("start_review")
@@ -268,13 +269,17 @@ def rows_of(assessments):
     mandates = mandate_ends(today)
     reminders = next_reminders(today)
     plans = plan_states(assessments)
-    contacts = last_contacts({one.cycle.country_id for one in assessments})
+    countries = {one.cycle.country_id: one.country for one in assessments}
+    names = {key: plainly(country, "name") for key, country in countries.items()}
+    contacts = last_contacts(set(countries))
+    states = {value: str(words) for value, words in SelfAssessment.Status.choices}
     for one in assessments:
         steps = {step.step: timezone.localdate(step.at) for step in taken[one.pk]}
         due_on, was_due_on = one.cycle.due_on, first_due.get(one.cycle_id)
         yield Row(
             assessment=one,
-            country=plainly(one.country, "name"),
+            country=names[one.cycle.country_id],
+            state=states[one.status],
             clock=times[one.pk],
             done_on=steps,
             percent=percents[one.pk],

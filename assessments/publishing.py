@@ -51,10 +51,12 @@ def publish(assessment_key, *, by, parts, on_behalf=False):
 
 
 @transaction.atomic
-def withdraw(publication, *, by, note):
+def withdraw(publication, *, by, note, on_behalf=False):
     """Takes a publication back and leaves the note in its place; returns whether it was not withdrawn before."""
-    locked(publication.submission.assessment_id)
-    _withdrawal, is_new = Withdrawal.objects.get_or_create(publication=publication, defaults={"note": note, "by": by})
+    assessment = locked(publication.submission.assessment_id)
+    with acting(on_behalf_of=assessment.country.iso2 if on_behalf else ""):
+        given = {"note": note, "by": by, "acted_as": acting_now(assessment, by)["acted_as"], "on_behalf": on_behalf}
+        _withdrawal, is_new = Withdrawal.objects.get_or_create(publication=publication, defaults=given)
     if is_new:
         raise_version(Publication, publication)
         notifications.withdrawn(publication)

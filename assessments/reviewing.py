@@ -127,10 +127,11 @@ class Clock:
 
 
 def steps_taken(assessments):
-    """Assessment key → the steps that were taken, oldest first, in one query."""
+    """Assessment key → the steps that were taken, oldest first: in one query, and as plain rows, being many."""
     taken: dict[int, list] = {one.pk: [] for one in assessments}
     kind = ContentType.objects.get_for_model(SelfAssessment)
-    for step in StepTaken.objects.filter(record_type=kind, record_id__in=taken).order_by("at", "pk"):
+    found = StepTaken.objects.filter(record_type=kind, record_id__in=taken).order_by("at", "pk")
+    for step in found.values_list("record_id", "step", "from_status", "to_status", "at", named=True):
         taken[step.record_id].append(step)
     return taken
 

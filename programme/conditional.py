@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from programme.page_cache import record_stands
 
 # Raise it when an answer changes though the record does not: another field, another form of a value.
-FORM_OF_ANSWERS = 2
+FORM_OF_ANSWERS = 3
 
 
 def kept_under_the_record(request, make_response):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from activities import api as activities
 from assessments import api as assessments
+from assessments.plans import api as plans
 from countries import api as countries
 from programme import api
 from programme import open_data as programme
@@ -21,6 +22,7 @@ urlpatterns = [
     path("claims/", programme.claims, name="api-claims"),
     path("instrument/", assessments.instrument, name="api-instrument"),
     path("assessments/", assessments.assessments, name="api-assessments"),
+    path("plans/", plans.plans, name="api-plans"),
     *(
         path(f"{dataset.name}.csv", data_views.table, {"name": dataset.name}, name=f"api-{dataset.name}-csv")
         for dataset in DATASETS

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from activities.models import Activity
 from activities.search import found_by
@@ -97,6 +98,7 @@ def _groups(text, user, language, index):
         _documents(text, documents.published(), "documents", _("Documents"), "programme"),
         _meetings(text, index),
         _terms(text, language),
+        _pages(text),
         _documents(text, documents.references(), "sources", _("Cited sources"), "sources"),
     )
     return [group for group in made if group.count]
@@ -183,6 +185,37 @@ def _searched_terms(language):
         plain = strip_tags(term.html)
         found.append((term, words, plain, " ".join((*words, fold(plain)))))
     return found
+
+
+# Pages that gather what no record is: the name of the address, the title, what is there, other words for it.
+PAGES = (
+    (
+        "programme-needs",
+        _("Assistance needed"),
+        _("What help countries ask for in the action plans that they published, by working area, kind and subregion."),
+        _("needs, support, donors, partners"),
+    ),
+)
+
+
+def _pages(text):
+    tokens = query_tokens(text)
+    found = [
+        {"url": reverse(name), "title": title, "text": about}
+        for name, title, about, _others in PAGES
+        if all(token in _words_of_page(name) for token in tokens)
+    ]
+    return Group("pages", _("Pages"), len(found), found)
+
+
+@cache
+def _words_of_page(wanted):
+    """All that a page is found by, folded, in every language."""
+    said = []
+    for language in LANGUAGES:
+        with override(language):
+            said += [str(words) for name, *texts_ in PAGES if name == wanted for words in texts_]
+    return fold(" ".join(said))
 
 
 def _list_url(name, **question):

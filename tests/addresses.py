@@ -76,6 +76,8 @@ PUBLIC = {
     "api-instrument-csv": "/api/v1/instrument.csv",
     "api-assessments": "/api/v1/assessments/",
     "api-assessments-csv": "/api/v1/assessments.csv",
+    "api-plans": "/api/v1/plans/",
+    "api-plans-csv": "/api/v1/plans.csv",
     "api-countries-csv": "/api/v1/countries.csv",
     "api-groups-csv": "/api/v1/groups.csv",
     "api-activities-csv": "/api/v1/activities.csv",

@@ -7,6 +7,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from tests import migrated
 from tests.test_project import manage
@@ -22,6 +24,45 @@ def test_database_of_the_tests_has_every_migration_and_every_column():
                 column.name for column in connection.introspection.get_table_description(cursor, model._meta.db_table)
             }
             assert {field.column for field in model._meta.local_concrete_fields} == found, model
+
+
+def squashed():
+    return {key: one for key, one in MigrationLoader(None).disk_migrations.items() if one.replaces}
+
+
+def test_a_new_database_takes_the_squashed_migrations():
+    assert {app for app, _name in squashed()} == {"programme", "countries", "activities", "assessments"}
+    in_graph = set(MigrationLoader(None).graph.nodes)
+    for key, one in squashed().items():
+        assert key in in_graph
+        assert not in_graph & set(one.replaces)
+
+
+@pytest.mark.django_db
+def test_a_database_that_has_the_replaced_migrations_needs_nothing():
+    recorder = MigrationRecorder(connection)
+    for key, one in squashed().items():
+        recorder.record_unapplied(*key)
+        for replaced in one.replaces:
+            recorder.record_unapplied(*replaced)
+            recorder.record_applied(*replaced)
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+@pytest.mark.django_db
+def test_a_database_that_has_some_of_the_replaced_migrations_goes_on_with_them():
+    recorder = MigrationRecorder(connection)
+    for key, one in squashed().items():
+        recorder.record_unapplied(*key)
+        for replaced in one.replaces:
+            recorder.record_unapplied(*replaced)
+            if replaced != ("assessments", "0008_kept_texts_of_plans"):
+                recorder.record_applied(*replaced)
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    assert ("assessments", "0008_kept_texts_of_plans") in {(one.app_label, one.name) for one, _back in plan}
+    assert ("assessments", "0001_squashed_0008") not in {(one.app_label, one.name) for one, _back in plan}
 
 
 @pytest.mark.parametrize("change", ["text", "name"])

@@ -19,6 +19,7 @@ OF_A_RECORD = ("history", "history_csv", "merge", "delete", "change")
 # Pages of the admin beside Django's own five, with the actions that each needs. `None`: for the secretariat as a whole.
 OTHER_ADMIN_PAGES = {
     "import": ("add", "change"),
+    "import_progress": ("add", "change"),
     "process_import": ("add", "change"),
     "import_list": ("add", "change"),
     "export": ("read",),
@@ -47,8 +48,12 @@ MADE_ELSEWHERE = {
     "assessments_indicator_add",
     # Cycles are opened for several countries at once, on a page of their own.
     "assessments_cycle_add",
+    # What a country proposes and reports is written on its own pages.
+    "activities_activityproposal_add",
+    "activities_activityreport_add",
     # Notes of contacts are written one by one.
     "countries_contactnote_import",
+    "countries_contactnote_import_progress",
     "countries_contactnote_process_import",
 }
 
@@ -102,7 +107,8 @@ def test_every_page_of_the_admin_is_in_the_table():
 
 
 def admin_path(name, page):
-    return reverse(f"admin:{name}", args=[999_999] if page in OF_A_RECORD else [])
+    args = [999_999] if page in OF_A_RECORD else ["0" * 32] if page == "import_progress" else []
+    return reverse(f"admin:{name}", args=args)
 
 
 def test_the_admin_is_closed_to_everybody_but_the_secretariat(cast):

@@ -1,3 +1,3 @@
-"""The workshop of self-assessments: the instrument with its parts, countries' cycles, and who approves plans."""
+"""The workshop of self-assessments: the instrument with its parts, cycles and plans, and who approves these."""
 
-from assessments.admin import approving, cycles, instrument, reminders  # noqa: F401 (they register the records)
+from assessments.admin import approving, cycles, instrument, plans, reminders  # noqa: F401 (they register the records)

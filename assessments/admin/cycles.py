@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.models import Cycle, CycleExtension, SelfAssessment
-from programme.admin.base import PlainRecordAdmin
+from programme.admin.base import ReadOnly, ReadOnlyRecordAdmin
 
 
 class Ended(admin.SimpleListFilter):
@@ -32,19 +32,6 @@ class State(admin.SimpleListFilter):
         return cycles.filter(assessment__status=self.value()) if self.value() else cycles
 
 
-class ReadOnly:
-    """Nothing is added, changed or deleted here, whatever the role."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 class Extensions(ReadOnly, admin.TabularInline):
     model = CycleExtension
     fields = readonly_fields = ("at", "by", "due_before", "due_on", "closes_on", "reason")
@@ -59,7 +46,7 @@ class Extensions(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Cycle)
-class CycleAdmin(ReadOnly, PlainRecordAdmin):
+class CycleAdmin(ReadOnlyRecordAdmin):
     heading = _("Self-assessments")
     position = 2
     list_display = ("country", "number", "state", "opens_on", "due_on", "closes_on", "ended_at")
@@ -72,10 +59,6 @@ class CycleAdmin(ReadOnly, PlainRecordAdmin):
         "ended_at", "end_note",
     )  # fmt: skip
     inlines = (Extensions,)
-
-    def seen(self, request, obj):
-        """Nothing is sent from here, so nothing can be sent from an old page."""
-        return {}
 
     @admin.display(description=_("state of the self-assessment"), ordering="assessment__status")
     def state(self, cycle):

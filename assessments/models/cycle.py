@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.cycle_querysets import CycleQuerySet
 from countries.models import Country, PhaseEntry
+from programme.history import acting_now
 from programme.models import Recorded
 from programme.querysets import AddedOnlyQuerySet
 
@@ -132,7 +133,13 @@ class Cycle(Recorded):
         if closes_on is None and locked.closes_on is not None:
             closes_on = max(locked.closes_on, due_on)
         CycleExtension.objects.create(
-            cycle=locked, due_before=locked.due_on, due_on=due_on, closes_on=closes_on, reason=reason.strip(), by=by
+            cycle=locked,
+            due_before=locked.due_on,
+            due_on=due_on,
+            closes_on=closes_on,
+            reason=reason.strip(),
+            by=by,
+            acted_as=acting_now(locked, by)["acted_as"],
         )
         for one in (locked, self):
             one.due_on, one.closes_on, one.plan_due_on = due_on, closes_on, plan_due_on
@@ -161,6 +168,7 @@ class CycleExtension(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    acted_as = models.CharField(_("role"), max_length=32, blank=True)
 
     objects = AddedOnlyQuerySet.as_manager()
 

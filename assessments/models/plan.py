@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -120,6 +121,9 @@ class ActionPlan(Stepping, Answer):
 
     def __str__(self):
         return str(self.cycle)
+
+    def get_absolute_url(self):
+        return reverse("plan", args=[self.pk])
 
     @property
     def country(self):

@@ -51,6 +51,8 @@ class WithdrawnCopy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    acted_as = models.CharField(_("role"), max_length=32, blank=True)
+    on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
 
     objects = FrozenQuerySet.as_manager()
 

@@ -89,7 +89,8 @@ def withdraw(request, pk, key):
     publication = get_object_or_404(publications_of(plan), pk=key)
     form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        if publishing.withdraw(publication, by=request.user, note=form.cleaned_data["note"]):
+        note, on_behalf = form.cleaned_data["note"], acts_on_behalf(request)
+        if publishing.withdraw(publication, by=request.user, note=note, on_behalf=on_behalf):
             messages.success(request, _("Withdrawn. Your note stands in its place."))
         else:
             messages.info(request, _("It had been withdrawn already."))

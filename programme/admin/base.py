@@ -124,6 +124,27 @@ class PlainRecordAdmin(RecordMixin, admin.ModelAdmin):
     """For records whose texts have one language."""
 
 
+class ReadOnly:
+    """Nothing is added, changed or deleted here, whatever the role."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyRecordAdmin(ReadOnly, PlainRecordAdmin):
+    """For records that are worked with on pages of their own: here they are found and read."""
+
+    def seen(self, request, obj):
+        """Nothing is sent from here, so nothing can be sent from an old page."""
+        return {}
+
+
 class PartMixin(Choosing):
     """Rows that belong to the record, each closed until opened; the last one is for a new row."""
 

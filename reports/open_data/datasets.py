@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from activities import api as activities
 from activities.filters import ActivityFilter
 from assessments import api as assessments
+from assessments.plans import api as plans
+from assessments.plans.published_rows import published_plan_row_as_data
 from assessments.published_rows import published_row_as_data
 from assessments.serialize import row_as_data
 from countries import api as countries
@@ -18,7 +20,7 @@ from countries.serialize import country_as_data, group_as_data
 from programme import open_data as programme
 from programme.filters import DocumentFilter
 from programme.serialize import claim_as_data, document_as_data, meeting_as_data
-from reports.open_data import dictionary
+from reports.open_data import assessment_fields, dictionary
 from reports.open_data.dictionary import Field, laid_open
 
 
@@ -111,7 +113,7 @@ DATASETS = (
         _("Indicators and criteria"),
         _("The instrument of the self-assessment: areas, indicators, criteria and stages of progress, each marked "
           "official or reconstructed."),
-        dictionary.INSTRUMENT,
+        assessment_fields.INSTRUMENT,
         assessments.chosen_rows,
         assessments.all_rows,
         lambda: row_as_data,
@@ -122,11 +124,22 @@ DATASETS = (
         _("Published self-assessments"),
         _("What countries decided to publish of their self-assessments, part by part, as it was published; of a "
           "withdrawn publication its note."),
-        dictionary.ASSESSMENT,
+        assessment_fields.ASSESSMENT,
         assessments.chosen_published,
         assessments.all_published,
         lambda: published_row_as_data,
-        lambda: assessments.PublishedFilter({}),
+        lambda: assessments.PublishedAssessmentFilter({}),
+    ),
+    Dataset(
+        "plans",
+        _("Published action plans"),
+        _("What countries decided to publish of their action plans: actions with what they answer to, how far they "
+          "are, assistance needed; of a withdrawn publication its note."),
+        assessment_fields.PLAN,
+        plans.chosen_plans,
+        plans.all_plans,
+        lambda: published_plan_row_as_data,
+        lambda: plans.PublishedPlanFilter({}),
     ),
 )  # fmt: skip
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}

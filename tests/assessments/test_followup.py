@@ -13,10 +13,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments import cycles, publishing, reviewing
-from assessments.followup import COLUMNS
+from assessments.followup import COLUMNS, Column
 from assessments.models import SelfAssessment
 from assessments.plans import writing
 from assessments.progress import progress_of
+from assessments.templatetags.board import board_cells
 from countries.models import ContactNote, Mandate
 from programme.demo import at
 from tests import factories
@@ -239,3 +240,10 @@ def test_words_are_the_reader_s(serbia, editor):
     page = client.get("/fr/work/follow-up/").content.decode()
     lines = client.get("/fr/work/follow-up.csv").content.decode("utf-8-sig").splitlines()
     assert next(csv.reader(lines)) == [words_of(cell) for cell in re.findall(r"<th scope=.col.*?</th>", page)]
+
+
+def test_a_cell_is_text_whatever_it_says():
+    column = Column("late", "<b>Late</b>", "", None, is_number=True)
+    assert board_cells([("head", "is left out"), (column, '<script>"')]) == (
+        '<td data-label="&lt;b&gt;Late&lt;/b&gt;" class="number overdue">&lt;script&gt;&quot;</td>'
+    )

@@ -5,8 +5,9 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from assessments import cycles, publishing, reviewing
 from assessments.models import Publication
@@ -80,11 +81,32 @@ def test_the_history_of_an_assessment_tells_what_was_done_beside_its_steps(asses
 
     publish, why = "publish: stages of progress; texts", "A figure was wrong."
     assert ("editor", "Secretariat editor", "Serbia", publish, "self-assessment", of_cycle, "") in found
-    assert ("focal-point", "", "", "withdraw", "self-assessment", of_cycle, why) in found
+    as_focal_point = "Focal point: Serbia"
+    assert ("focal-point", as_focal_point, "", "withdraw", "self-assessment", of_cycle, why) in found
     comment = f"comment: {indicator}"
     assert ("member", "Member of the Bureau", "", comment, "self-assessment", of_cycle, "Which law is it?") in found
     assert f"extend: {before} → {after}" in [one[3] for one in found]
-    assert "A flood." in [one[6] for one in found if one[3].startswith("extend")]
+    extended = next(one for one in found if one[3].startswith("extend"))
+    assert (extended[1], extended[6]) == ("Secretariat editor", "A flood.")
+
+
+def test_what_the_secretariat_withdraws_on_the_country_s_behalf_says_so(albania, editor, editor_client):
+    publication = making.published(making.opened(albania, editor), editor)
+    of_plan = planning.published(planning.with_action(albania, plan=planning.of(publication.submission.assessment)))
+    cycle = of_plan.plan.cycle
+    pages = {
+        "assessment": reverse("publication-withdraw", args=[cycle.assessment.pk, publication.pk]),
+        "plan": reverse("plan-withdraw", args=[of_plan.plan_id, of_plan.pk]),
+    }
+
+    for what, page in pages.items():
+        editor_client.post(page, {"note": f"Asked by letter: {what}"})
+
+    found = told(editor_client, FILE.replace("serbia", "albania"))
+    withdrawn = {one[6]: one[:4] for one in found if one[3] == "withdraw"}
+    assert withdrawn == {
+        f"Asked by letter: {what}": ("editor", "Secretariat editor", "Albania", "withdraw") for what in pages
+    }
 
 
 def _days(assessment):
@@ -171,3 +193,15 @@ def test_many_comments_ask_no_more_than_one(assessment, member, focal_point_clie
         reviewing.comment(making.read(assessment), by=member, text=f"And {number}?", thread=thread)
         publishing.publish(assessment.pk, by=member, parts=["stages"])
     assert asked() == before
+
+
+@pytest.mark.parametrize("table", ["withdrawal", "planwithdrawal", "cycleextension"])
+def test_the_database_itself_keeps_what_was_withdrawn_or_put_off(assessment, plan_withdrawn, table):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE assessments_{table} SET acted_as = 'somebody else'")  # noqa: S608 (a name of this file)
+
+
+@pytest.fixture
+def plan_withdrawn(assessment):
+    plan = planning.with_action(assessment.country, plan=planning.of(making.read(assessment)))
+    plan_publishing.withdraw(planning.published(plan), by=None, note="Not yet.")

@@ -269,3 +269,18 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_record(r
     with CaptureQueriesContext(connection) as more:
         found("tailings")
     assert len(more) == len(many)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "asked"), [("en", "needs"), ("en", "assistance needed"), ("fr", "BESOINS"), ("ru", "потребности")]
+)
+def test_the_page_of_needs_is_found_by_its_words_in_any_language(visitor, language, asked):
+    page = visitor.get(f"/{language}/search/", {"q": asked}).content.decode()
+    assert f'href="/{language}/programme/needs/"' in page.partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.django_db
+def test_the_page_of_needs_is_not_found_by_what_it_is_not_about(visitor):
+    page = visitor.get("/en/search/", {"q": "helicopter"}).content.decode()
+    assert "/en/programme/needs/" not in page.partition("<main")[2].partition("</main>")[0]
