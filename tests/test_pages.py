@@ -121,6 +121,6 @@ def test_every_public_page_is_tested():
                 yield pattern.name
 
     of_languages = next(one for one in get_resolver().url_patterns if "Locale" in type(one.pattern).__name__)
-    of_machines = re.compile(r"-(csv|xlsx|json|ics|atom|bundle|file|evidence)$")
+    of_machines = re.compile(r"-(csv|xlsx|json|ics|atom|bundle|file|evidence|profile)$")
     pages = {name for name in names(of_languages.url_patterns) if not of_machines.search(name)}
     assert pages - {*SIGNED_IN, *STEPS_OF_SIGNING_IN, *BY_SECRET, *GUARDED, *ELSEWHERE} == set(PAGES)

@@ -198,6 +198,7 @@ def test_a_corrigendum_and_what_it_corrects_tell_of_each_other(editor, editor_cl
     assert 'href="/en/reports/2021-2022/"' in old.content.decode()
     for page in (new, old):
         assert "A figure was wrong." in page.content.decode()
+    assert at(corrigendum) in editor_client.get(at(older)).content.decode()
     assert visitor.get("/en/reports/2021-2022/editions/2/").url == "/en/reports/2021-2022/"
     assert visitor.get("/en/reports/2021-2022/editions/3/").status_code == 404
 
