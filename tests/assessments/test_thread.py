@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activities import proposing
 from activities.models import Activity, ActivityProposal
+from assessments import cycles
 from assessments.deadlines import kind_of
 from assessments.plans import publishing, reviewing, submitting, thread
 from programme.dates import PartialDate
@@ -16,7 +17,7 @@ from programme.matrix import Role
 from programme.workflow import TransitionNotAllowed
 from tests import factories
 from tests.activities import making as activities
-from tests.assessments import planning
+from tests.assessments import making, planning
 from tests.conftest import acting_for, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,19 @@ def test_the_form_for_actions_sent_twice_begins_one_proposal(plan, action, focal
     answers = [client.post(path, {"actions": [action.pk], "form_key": key}).url for _time in range(2)]
     proposal = ActivityProposal.objects.get()
     assert answers == [reverse("proposal-edit", args=[proposal.pk])] * 2
+
+
+@pytest.mark.parametrize(("is_approved", "said"), [(True, "not begun"), (False, "the plan was not approved")])
+def test_beside_the_next_answer_stands_how_far_the_action_came_if_its_plan_was_approved(
+    serbia, focal, is_approved, said
+):
+    plan = planning.with_action(serbia, focal)
+    if is_approved:
+        plan = planning.approved(plan, focal)
+    cycles.end_cycle(plan.cycle, note="Over")
+    following = making.opened(serbia)
+    page = signed_in(focal).get(reverse("assessment-area", args=[following.pk, "A1"])).content.decode()
+    beside = page.partition("What was done about it")[2].partition("</ul>")[0]
+    assert "Train inspectors" in beside
+    assert said in beside
+    assert ("not begun" in beside) == is_approved
