@@ -130,6 +130,12 @@ class ProgressReport(Stepping, Versioned):
         return self.status in PUBLIC
 
     @property
+    def owes_a_reason(self):
+        """Whether it corrects another report and says in no language what."""
+        said = (getattr(self, f"correction_{code}") or "" for code in LANGUAGES)
+        return bool(self.corrects_id) and not any(text.strip() for text in said)
+
+    @property
     def frozen_copy(self):
         """The copy that was frozen last: of a frozen or published report it is the report."""
         return self.copies.filter(kind=ReportCopy.Kind.FROZEN).order_by("-number").first()

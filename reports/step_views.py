@@ -39,11 +39,15 @@ def freeze(request, pk):
     report = report_for(request, pk, "freeze")
     if not report.can("freeze"):
         return too_late(request, report)
+    if report.owes_a_reason:
+        return to_the_reason(request, report)
     if request.method == "POST":
         try:
             writing.freeze(report.pk, by=request.user)
         except TransitionNotAllowed:
             return too_late(request, report)
+        except writing.Unexplained:  # taken out since
+            return to_the_reason(request, report)
         except writing.Unsettled:
             return try_again(request, report)
         messages.success(request, _("The report is frozen. Look at it once more, then publish it."))
@@ -51,6 +55,11 @@ def freeze(request, pk):
     sections = list(report.sections.all())
     findings = findings_of(report, sections, writing.contents_of(report), language_now())
     return render(request, "reports/work/freeze.html", {"report": report, "findings": findings})
+
+
+def to_the_reason(request, report):
+    messages.error(request, _("Say first what is corrected: readers of both versions are told."))
+    return redirect("report-about", report.pk)
 
 
 @never_cache

@@ -48,10 +48,16 @@ def begin(cycle, *, by):
 
 @transaction.atomic
 def add(plan_key, *, by, area, title, challenges=(), indicators=(), **values):
-    """Adds an action; in a revision what is added is open. Raises NotWritable."""
+    """Adds an action; in a revision what is added is open. Raises NotWritable.
+
+    A form that is sent twice adds one: what the same person began with the same words, if nobody wrote in it since.
+    """
     plan = locked(plan_key)
     if not plan.is_writable:
         raise NotWritable
+    for one in plan.actions.filter(area=area, title=title.strip(), saved_by=by, version=1) if not values else ():
+        if set(one.challenges.all()) == set(challenges) and set(one.indicators.all()) == set(indicators):
+            return one
     action = Action(
         plan=plan,
         area=area,

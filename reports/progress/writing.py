@@ -25,6 +25,10 @@ class Unsettled(Exception):
     """The record changes so fast that no moment of it could be told."""
 
 
+class Unexplained(Exception):
+    """A corrigendum that does not say what it corrects."""
+
+
 class AlreadyPublished(Exception):
     """The biennium has its report; it can only be corrected."""
 
@@ -144,6 +148,8 @@ def freeze(key, *, by):
     report = locked(key)
     if report.biennium.first_day > timezone.localdate():
         raise NotBegun(str(report.biennium))
+    if report.owes_a_reason:
+        raise Unexplained(str(report))
     report.step("freeze", by=by)
     return _copy(report, ReportCopy.Kind.FROZEN, by)
 

@@ -185,6 +185,19 @@ def test_an_action_that_reviewers_spoke_of_stays(plan, focal):
     assert "Remove this action" not in page
 
 
+def test_a_double_click_on_adding_adds_one_action(plan, focal, client):
+    client.force_login(focal)
+    address, area = reverse("plan-action-add", args=[plan.pk]), plan.instrument.areas.first()
+    before = plan.actions.count()
+    first, second = (client.post(address, {"area": area.pk, "title": "Write a manual"}) for _time in range(2))
+    assert first.url == second.url
+    assert plan.actions.count() == before + 1
+
+    action = plan.actions.get(title="Write a manual")
+    type(action).objects.filter(pk=action.pk).recorded_update(version=2)  # somebody wrote in it
+    assert client.post(address, {"area": area.pk, "title": "Write a manual"}).url != first.url
+
+
 # Check and submission
 
 

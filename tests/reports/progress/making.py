@@ -35,9 +35,22 @@ def published(by=None, years=YEARS):
 
 def corrected(by=None):
     """The corrigendum that took the place of a published report."""
-    report = writing.begin_corrigendum(published(by).pk, by=by)
-    writing.freeze(report.pk, by=by)
-    return writing.publish(report.pk, by=by)
+    return correct(published(by), by=by)
+
+
+def correct(report, by=None):
+    begun = explained(writing.begin_corrigendum(report.pk, by=by), by=by)
+    writing.freeze(begun.pk, by=by)
+    return writing.publish(begun.pk, by=by)
+
+
+def explained(corrigendum, by=None):
+    """The corrigendum with a word on what it corrects."""
+    values = {field: getattr(corrigendum, field) for field in corrigendum.written}
+    values["correction_en"] = "A figure was wrong."
+    saved, _merged, differences = writing.save_report(corrigendum.pk, values, seen=corrigendum.version, by=by)
+    assert not differences
+    return saved
 
 
 def read(report):

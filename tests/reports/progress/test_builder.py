@@ -185,6 +185,9 @@ def test_a_corrigendum_and_what_it_corrects_tell_of_each_other(editor, editor_cl
     older = making.published(editor)
     editor_client.post(at(older, "corrigendum/"))
     corrigendum = older.corrected_by
+    for answer in (editor_client.get(at(corrigendum, "freeze/")), editor_client.post(at(corrigendum, "freeze/"))):
+        assert answer.url == at(corrigendum, "about/")
+    assert "Say first what is corrected" in editor_client.get(at(corrigendum, "about/")).content.decode()
     about = {"version": corrigendum.version, "meeting": "", "correction_en": "A figure was wrong."}
     assert editor_client.post(at(corrigendum, "about/"), about).status_code == 302
     editor_client.post(at(corrigendum, "freeze/"))

@@ -187,6 +187,16 @@ def test_a_corrigendum_takes_the_place_of_what_it_corrects(editor):
 # What cannot be
 
 
+def test_a_corrigendum_that_does_not_say_what_it_corrects_is_not_frozen(editor):
+    corrigendum = writing.begin_corrigendum(making.published(editor).pk, by=editor)
+    with pytest.raises(writing.Unexplained):
+        writing.freeze(corrigendum.pk, by=editor)
+    assert not corrigendum.copies.exists()
+
+    writing.freeze(making.explained(corrigendum, by=editor).pk, by=editor)
+    assert making.read(corrigendum).status == "frozen"
+
+
 def test_no_path_changes_or_deletes_a_copy(editor):
     copy = making.frozen(editor).frozen_copy
 
