@@ -53,7 +53,7 @@ messages: $(DEV_STAMP) ## Bring the French and Russian catalogues up to date wit
 	$(BIN)/python manage.py makemessages -l fr -l ru --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
 	@$(MAKE) --no-print-directory $(CATALOGUES:.po=.mo)
 
-bench: $(RUN_STAMP) ## Measure the activities page at 1,000 and 100,000 activities in scratch databases
+bench: $(RUN_STAMP) ## Measure lists, boards and reports with generated records in scratch databases
 	$(BIN)/python manage.py benchmark
 	@if command -v pg_virtualenv >/dev/null; then .ci/on-postgresql $(BIN)/python manage.py benchmark; \
 	else echo "PostgreSQL is not installed: measured on SQLite only."; fi

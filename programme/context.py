@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 # The main navigation: name of the address, label. What lies below an address counts as part of it.
@@ -15,6 +15,7 @@ NAVIGATION = [
     ("countries", _("Countries")),
     ("activities", _("Activities")),
     ("documents", _("Documents")),
+    ("progress-reports", pgettext_lazy("navigation", "Reports")),
     ("programme", _("The Programme")),
 ]
 

@@ -10,7 +10,7 @@ from django.db import connection
 from activities.models import Activity, Reach
 from programme.history import unrecorded
 from programme.querysets import UnrecordedWrite
-from reports import benchmark
+from reports import benchmark, benchmark_paper
 from tests.factories import activity
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,15 @@ def test_the_command_refuses_a_server_that_holds_the_record(monkeypatch):
     monkeypatch.setattr(type(connection), "vendor", "postgresql", raising=False)
     with pytest.raises(CommandError, match="holds a record"):
         call_command("benchmark", stdout=StringIO())
+
+
+@pytest.mark.formats
+def test_reports_are_measured_in_each_format():
+    times, _grown = benchmark_paper.run(rounds=1)
+    assert set(times) == set(benchmark_paper.GOALS)
+    assert min(times.values()) > 0
+
+
+def test_a_format_that_makes_nothing_is_no_measurement():
+    with pytest.raises(RuntimeError, match="made nothing"):
+        benchmark_paper.taken(lambda paper: b"", None)

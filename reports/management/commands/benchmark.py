@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from programme.history import unrecorded
-from reports import benchmark, benchmark_board
+from reports import benchmark, benchmark_board, benchmark_paper
 
 GOALS = {"warm": 50, "cold": 300}  # milliseconds on PostgreSQL at the largest size
 GOAL_OF_KEPT = 0.8  # of the requests a second that an empty page of the project answers under the same server
@@ -49,6 +49,15 @@ class Command(BaseCommand):
         self.report_rates(rates)
         for page, taken in board.items():
             self.stdout.write(f"follow-up board, {page}: {taken:.0f} ms; goal {benchmark_board.GOAL} ms")
+        self.report_papers()
+
+    def report_papers(self):
+        times, grown = benchmark_paper.run()
+        for name, taken in times.items():
+            goal = benchmark_paper.GOALS[name]
+            self.stdout.write(f"report of forty pages, {name}: {taken:.0f} ms; goal {goal} ms")
+        rounds = benchmark_paper.ROUNDS
+        self.stdout.write(f"memory after {rounds} reports in three formats: {grown:+.0f} MB; goal: none")
 
     def report_rates(self, rates):
         """What a reader without a session gets from the server, beside the empty page in the same run."""
