@@ -14,7 +14,8 @@ from pathlib import Path
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 HERE = Path(__file__).parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2"]
+WORKERS = max(2, len(os.sched_getaffinity(0)))
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS)]
 PLAIN = "not browser and not formats"
 NOTHING_COLLECTED = 5
 

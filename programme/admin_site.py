@@ -40,6 +40,7 @@ class PortalAdminSite(AdminSite):
         gettext_lazy("Documents and sources"),
         gettext_lazy("The Programme"),
         gettext_lazy("Self-assessments"),
+        gettext_lazy("Progress reports"),
         gettext_lazy("People and access"),
     )
 

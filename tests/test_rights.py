@@ -77,6 +77,7 @@ def pages_of(kind):
     return [(name, guarded) for name, guarded in GUARDED.items() if guarded.record == kind]
 
 
+@pytest.mark.formats  # minutes; that querysets ask the same on both databases is tried below
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_answers_everybody_as_the_matrix_says(cast, records, kind):
     wrong = []

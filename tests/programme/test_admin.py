@@ -104,6 +104,7 @@ def test_landing_page_groups_the_records(editor_client):
         "Documents and sources",
         "The Programme",
         "Self-assessments",
+        "Progress reports",
         "People and access",
     ]
     assert groups["Countries"][:3] == ["Countries", "Groups of countries", "Phases"]

@@ -49,6 +49,7 @@ def at_cycle(code, number):
     return SelfAssessment.objects.get(cycle__country__iso2=code, cycle__number=number)
 
 
+@pytest.mark.formats
 def test_each_country_has_five_complete_cycles_and_one_that_goes_on(ground):
     assert load_demo()
 
