@@ -4,18 +4,25 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from io import BytesIO
 
+import docx
+import html5lib
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import translation
+from pypdf import PdfReader
 
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from programme.dates import Biennium
 from reports.loading import load_record
 from reports.paper.blocks import Facts, Figure, Heading, Items, Note, Paragraph, Table
+from reports.paper.pdf import as_pdf
+from reports.paper.word import as_docx
 from reports.progress.build import built
 from reports.progress.composed import composed
 from reports.progress.contents import as_data, from_data
@@ -242,6 +249,38 @@ def test_no_english_sentence_is_left_in_russian(reports, year):
     for said_in, text in words_of(composed(reports[year], "ru")):
         if said_in == "ru":
             assert len(re.findall(r"[a-z]{3,}", text)) < 4 or re.search("[а-я]", text), text
+
+
+@pytest.mark.formats
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+@pytest.mark.parametrize("year", YEARS)
+def test_every_report_is_made_in_every_format_and_says_the_same(reports, year, language):
+    paper = composed(reports[year], language, base_url="https://portal.example.org")
+
+    pdf = PdfReader(BytesIO(as_pdf(paper)))
+    word = docx.Document(BytesIO(as_docx(paper)))
+    with translation.override(language):
+        html = render_to_string("reports/paper/paper.html", {"paper": paper})
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+
+    assert pdf.trailer["/Root"]["/Lang"][:2] == language
+    assert pdf.metadata.title == paper.title
+    titles = [plain(one.text) for one in paper.headings]
+    assert [plain(one.title) for one in flat(pdf.outline)][-len(titles) :] == titles
+    in_word = [plain(one.text) for one in word.paragraphs if re.fullmatch(r"Heading \d", one.style.name)]
+    assert in_word[-len(titles) :] == titles
+    on_page = [plain("".join(one.itertext())) for one in page.iter() if re.fullmatch("h[2-6]", one.tag)]
+    assert [one for one in on_page if one in titles] == titles
+    tables = sum(isinstance(one, Table | Figure) for one in paper.blocks)
+    assert len(page.findall(".//caption")) == tables
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def flat(outline):
+    return [one for part in outline for one in (flat(part) if isinstance(part, list) else [part])]
 
 
 def test_another_language_changes_no_number(reports):
