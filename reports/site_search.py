@@ -195,6 +195,18 @@ PAGES = (
         _("What help countries ask for in the action plans that they published, by working area, kind and subregion."),
         _("needs, support, donors, partners"),
     ),
+    (
+        "status",
+        _("State of the Programme"),
+        _("Where the Programme stood on any day since 2004, from facts of the record that bear a date."),
+        _("status, day, then, at that time"),
+    ),
+    (
+        "progress-reports",
+        _("Progress reports"),
+        _("Every two years the secretariat reports to the Conference of the Parties on what the Programme did."),
+        _("report, biennium, workplan"),
+    ),
 )
 
 

@@ -281,6 +281,21 @@ def test_the_page_of_needs_is_found_by_its_words_in_any_language(visitor, langua
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "asked", "path"),
+    [
+        ("en", "state of the programme", "status/"),
+        ("fr", "état du programme", "status/"),
+        ("ru", "состояние программы", "status/"),
+        ("en", "biennium report", "reports/"),
+        ("ru", "доклады о ходе", "reports/"),
+    ],
+)
+def test_pages_of_reports_are_found_by_their_words_in_any_language(visitor, language, asked, path):
+    page = visitor.get(f"/{language}/search/", {"q": asked}).content.decode()
+    assert f'href="/{language}/{path}"' in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_page_of_needs_is_not_found_by_what_it_is_not_about(visitor):
     page = visitor.get("/en/search/", {"q": "helicopter"}).content.decode()
     assert "/en/programme/needs/" not in page.partition("<main")[2].partition("</main>")[0]
