@@ -311,13 +311,13 @@ def publish_the_stages(focal_point):
 
 
 def public_page(visitor):
-    """What stands below the title of the page that everybody sees."""
+    """What the page that everybody sees tells of the country, beside its title and the files."""
     visitor.open("countries/georgia/assessments/1/")
     visitor.look()
     main = visitor.page.locator("main")
     expect(main).to_contain_text("Nearly done")
     expect(main).not_to_contain_text("inspectorate")
-    return main.inner_html().partition("</h1>")[2].split()
+    return main.locator("[data-published]").inner_html().split()
 
 
 def tell_the_story(focal_point):

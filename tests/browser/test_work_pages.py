@@ -222,8 +222,9 @@ def test_pages_of_those_who_write_read_and_decide_are_open_to_everybody(
         Role.BUREAU: ["", "plans/", *of_bodies, f"plans/{discussed.pk}/review/approve/"],
         Role.WORKING_GROUP: ["", "reminders/", *of_bodies],
     }
+    # They are the pages above with less to press: one language is judged by every rule, each must fit.
     for who, paths in pages.items():
-        walk(window_of(visit, people[who]), language, paths, who)
+        walk(window_of(visit, people[who]), language, paths, who, is_judged=language == "en")
 
 
 def window_of(visit, user):
@@ -233,18 +234,21 @@ def window_of(visit, user):
     return window
 
 
-def walk(window, language, paths, who="staff"):
+def walk(window, language, paths, who="staff", *, is_judged=True):
     for path in paths:
         assert window.open(f"/{language}/work/{path}") == 200, (who, path)
-        look(window, (who, path))
+        look(window, (who, path), is_judged)
 
 
-def look(window, path):
+def look(window, path, is_judged=True):
     """Judges the page in every window; first what is its own, since axe adds to it."""
     for width, scheme in WINDOWS:
         window.resize(width, scheme)
         assert window.overflow() == [], (path, width)
     assert window.complaints == [], path
+    if not is_judged:
+        window.forget()
+        return
     window.resize(*WINDOWS[0])
     assert violations(window.page) == [], path
     window.resize(*WINDOWS[1])
