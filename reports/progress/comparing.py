@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from activities.models import Contribution, Group, Participation, Phase, Status
 from countries.standing_on import PHASES
+from programme.history_words import Change
 from programme.punctuation import enumerated, labelled
 from reports.progress.contents import Contents
 from reports.progress.parts import PARTS, WRITTEN
@@ -20,13 +21,6 @@ from reports.progress.texts import LANGUAGES
 SAME, REMOVED, ADDED = "same", "removed", "added"
 MOST_COMPARED = 4_000_000  # pairs of words or lines: some tenths of a second
 GAP = "gap"  # paragraphs between, in which nothing changed
-
-
-@dataclass(frozen=True)
-class Change:
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
