@@ -26,6 +26,9 @@ from programme.models import RecordVersion
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_ADDRESS = 1000
 SMALLEST_COMPRESSED = 512
+PAGE = "text/html"
+# Files that are made of the record take longer to make than any page; they are compressed already.
+KEPT_TYPES = (PAGE, "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 # What htmx says of a request decides how much of a page is sent back.
 HTMX_HEADERS = ("HX-Request", "HX-Boosted", "HX-Target", "HX-Trigger", "HX-Trigger-Name", "HX-History-Restore-Request")
 # A reader with any of these is, or may be, somebody in particular.
@@ -56,7 +59,8 @@ class Page:
     @classmethod
     def of(cls, response, state, modified):
         body = response.content
-        compressed = gzip.compress(body, 6, mtime=0) if len(body) >= SMALLEST_COMPRESSED else b""
+        is_page = response.headers["Content-Type"].startswith(PAGE)
+        compressed = gzip.compress(body, 6, mtime=0) if is_page and len(body) >= SMALLEST_COMPRESSED else b""
         left_out = {"content-length", "vary", "cache-control", "etag", "last-modified"}
         headers = tuple((name, value) for name, value in response.items() if name.lower() not in left_out)
         # Of the bytes themselves: a new release changes pages though the record stands still.
@@ -187,10 +191,10 @@ def key_of(request):
 
 
 def is_for_everybody(request, response):
-    """Whether this is a whole public page that nothing of its reader went into."""
+    """Whether this is a whole public page, or file made of the record, that nothing of its reader went into."""
     if response.status_code != 200 or response.streaming or response.cookies:
         return False
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
+    if not response.headers.get("Content-Type", "").startswith(KEPT_TYPES):
         return False
     if response.has_header("Content-Encoding") or re.search("no-store|private", response.get("Cache-Control", "")):
         return False

@@ -109,6 +109,22 @@ def test_another_day_makes_pages_anew(held, visitor, monkeypatch):
 # What is told apart
 
 
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_a_file_made_of_the_record_is_made_once_and_anew_after_a_change(held, visitor, ending):
+    address = f"/en/status/2021-12-31.{ending}"
+    first = visitor.get(address)
+    asked, second = queries(visitor, address)
+    assert asked <= 1
+    assert second.content == first.content
+    assert second["Content-Disposition"] == f'attachment; filename="programme-status-2021-12-31-en.{ending}"'
+    assert "Content-Encoding" not in visitor.get(address, headers={"Accept-Encoding": "gzip"})
+    assert visitor.get(address, headers={"If-None-Match": second["ETag"]}).status_code == 304
+
+    factories.activity("Another workshop", "2021-11-01", slug="another")
+    asked, _anew = queries(visitor, address)
+    assert asked > 1
+
+
 def test_languages_questions_and_their_order_are_told_apart(held, visitor):
     addresses = [LIST, "/fr/activities/", f"{LIST}?q=a&sort=oldest", f"{LIST}?sort=oldest&q=a", f"{LIST}?q=b"]
     for address in addresses:
