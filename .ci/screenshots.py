@@ -25,6 +25,7 @@ PICTURES = {
     "country-fr": ("/fr/countries/kazakhstan/", DESKTOP, "light", False),
     "activities-en": ("/en/activities/?country=RS", DESKTOP, "light", False),
     "activities-ru-phone": ("/ru/activities/", PHONE, "light", False),
+    "status-fr": ("/fr/status/2018-12-31/", DESKTOP, "light", False),
 }
 
 
