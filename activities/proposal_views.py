@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from activities.work_access import (
 from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
 from activities.work_saving import hand_in, saving_of, take_back
 from countries.models import Country
+from programme.context import language_now
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 from programme.sections import sections_for
@@ -33,10 +33,6 @@ from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sen
 from programme.workflow import TransitionNotAllowed
 
 AT_ONCE = 50
-
-
-def language_now():
-    return (get_language() or "en")[:2]
 
 
 @never_cache

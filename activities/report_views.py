@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from activities import reporting
 from activities.deciding import is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
-from activities.proposal_views import AT_ONCE, language_now
+from activities.proposal_views import AT_ONCE
 from activities.reports_due import asked_countries, due_day, open_reports
 from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, possible, report_for, too_late
 from activities.work_forms import EvidenceForm, ReportForm, StateFilter
 from activities.work_saving import hand_in, saving_of, take_back
 from countries.models import Country
+from programme.context import language_now
 from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
 from programme.stored_files import serve

@@ -26,7 +26,7 @@ def site(request):
     host = host_of(request)
     paths = {code: _path_in(path, code) for code, _name in settings.LANGUAGES}
     return {
-        "page_language": (get_language() or settings.LANGUAGE_CODE)[:2],
+        "page_language": language_now(),
         "page_address": f"{host}{path}",
         # Sends each reader on to the page in their own language.
         "neutral_address": f"{host}/{path.split('/', 2)[2]}" if path.startswith(tuple(paths.values())) else "",
@@ -44,6 +44,11 @@ def site(request):
         "demonstration": settings.DEMO,
         "record_as_of": cache(record_as_of),
     }
+
+
+def language_now():
+    """The language of the page, without a country."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def reader_of(request):

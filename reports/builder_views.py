@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from programme.context import host_of
+from programme.context import host_of, language_now
 from programme.permissions import may
 from reports.forms import BeginForm, bienniums
 from reports.models import LANGUAGES, ProgressReport
@@ -21,10 +20,6 @@ from reports.progress.findings import findings_of
 from reports.work_access import possible, report_for
 
 FORMATS = ("docx", "pdf")
-
-
-def language_now():
-    return (get_language() or "en")[:2]
 
 
 def may_build(request):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reports.builder_views import language_now
+from programme.context import language_now
 from reports.forms import CompareForm
 from reports.models import ReportCopy
 from reports.progress import writing

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.work_saving import form_after
+from programme.context import language_now
 from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
-from reports.builder_views import language_now
 from reports.forms import AboutForm, SectionForm
 from reports.models import LANGUAGES
 from reports.paper.markdown import blocks_of

@@ -6,11 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programme.context import host_of
+from programme.context import host_of, language_now
 from programme.models import Document
 from programme.spreadsheets import csv_bytes
 from reports.models import ProgressReport
@@ -40,10 +39,6 @@ def public_report(biennium, number=None):
     if number is None:
         return get_object_or_404(reports.published())
     return get_object_or_404(reports.public(), number=number)
-
-
-def language_now():
-    return (get_language() or "en")[:2]
 
 
 @login_not_required

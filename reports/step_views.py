@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from programme.context import language_now
 from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
-from reports.builder_views import language_now
 from reports.forms import TakeBackForm
 from reports.progress import writing
 from reports.progress.findings import findings_of

@@ -1,9 +1,7 @@
 """Profiles of countries and self-assessments as files (PRODUCT F4), by the rights of the pages that they follow."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +13,7 @@ from assessments.shown_copy import shown
 from assessments.work_views import submission_for
 from countries.models import Country
 from programme.addresses import Moved, find, to_new_address
+from programme.context import host_of, language_now
 from reports.paper.answers import FORMATS, file_response
 from reports.profiles.assessment import published_paper, submitted_paper
 from reports.profiles.country import country_paper
@@ -25,8 +24,8 @@ def _about(request, format):
     if format not in FORMATS:
         raise Http404
     return {
-        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
-        "base_url": request.build_absolute_uri("/")[:-1],
+        "language": language_now(),
+        "base_url": host_of(request),
     }
 
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from programme.context import host_of, language_now
 from reports.paper.answers import file_response
 from reports.status.build import status_on
 from reports.status.composed import composed
@@ -38,7 +38,7 @@ def on_day(request, day):
 
 
 def page(request, day):
-    paper = composed(status_on(day, made_on=timezone.localdate()), language())
+    paper = composed(status_on(day, made_on=timezone.localdate()), language_now())
     context = {"form": DayForm(initial={"day": day.isoformat()}), "paper": paper, "day": day}
     return render(request, "reports/status.html", context)
 
@@ -50,10 +50,6 @@ def as_file(request, day, kind):
         asked = day_of(day)
     except ValidationError as error:
         raise Http404(" ".join(error.messages)) from error
-    base_url = request.build_absolute_uri("/").rstrip("/")
-    paper = composed(status_on(asked, made_on=timezone.localdate()), language(), base_url=base_url)
+    base_url = host_of(request)
+    paper = composed(status_on(asked, made_on=timezone.localdate()), language_now(), base_url=base_url)
     return file_response(request, paper, kind, f"programme-status-{asked}")
-
-
-def language():
-    return (get_language() or "en")[:2]
