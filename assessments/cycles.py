@@ -59,14 +59,26 @@ def open_cycle(country, *, by, due_on, opens_on=None, closes_on=None, plan_due_o
 def lay_out(assessment):
     """Makes an empty answer for every part of the instrument."""
     version = assessment.instrument.read()
-    for area in version.areas.all():
-        area_answer = AreaAnswer.objects.create(assessment=assessment, area=area)
-        for facet in version.facets.all():
-            FacetAnswer.objects.create(area_answer=area_answer, facet=facet)
-        for indicator in area.indicators.all():
-            answer = IndicatorAnswer.objects.create(area_answer=area_answer, indicator=indicator)
-            for criterion in indicator.criteria.all():
-                CriterionAnswer.objects.create(indicator_answer=answer, criterion=criterion)
+    areas = AreaAnswer.objects.recorded_create(
+        [AreaAnswer(assessment=assessment, area=area) for area in version.areas.all()]
+    )
+    FacetAnswer.objects.recorded_create(
+        [FacetAnswer(area_answer=answer, facet=facet) for answer in areas for facet in version.facets.all()]
+    )
+    indicators = IndicatorAnswer.objects.recorded_create(
+        [
+            IndicatorAnswer(area_answer=answer, indicator=indicator)
+            for answer in areas
+            for indicator in answer.area.indicators.all()
+        ]
+    )
+    CriterionAnswer.objects.recorded_create(
+        [
+            CriterionAnswer(indicator_answer=answer, criterion=criterion)
+            for answer in indicators
+            for criterion in answer.indicator.criteria.all()
+        ]
+    )
 
 
 @transaction.atomic

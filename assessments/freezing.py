@@ -27,6 +27,7 @@ def content_of(assessment, sheets=None):
 
 
 def _area(sheet):
+    stages = {stage.pk: stage.number for stage in sheet.version.stages.all()}
     return {
         "code": sheet.area.code,
         "overview": sheet.answer.overview,
@@ -39,7 +40,7 @@ def _area(sheet):
             }
             for item in sheet.facets
         ],
-        "indicators": [_indicator(item) for item in sheet.indicators],
+        "indicators": [_indicator(item, stages) for item in sheet.indicators],
         "challenges": [
             {
                 "key": one.pk,
@@ -53,11 +54,11 @@ def _area(sheet):
     }
 
 
-def _indicator(item):
+def _indicator(item, stages):
     answer = item.answer
     return {
         "code": item.indicator.code,
-        "stage": answer.stage.number if answer.stage_id else None,
+        "stage": stages.get(answer.stage_id),
         "stage_reason": answer.stage_reason,
         "justification": answer.justification,
         "legal_references": answer.legal_references,

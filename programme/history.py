@@ -4,6 +4,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import simple_history
@@ -13,6 +14,7 @@ from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 from simple_history.utils import get_history_manager_for_model
@@ -150,6 +152,15 @@ class ChangeDetail(models.Model):
         abstract = True
 
 
+class RecordsManager(HistoryManager):
+    """Makes the class of its managers once: the library makes one each time that somebody asks for a history."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class Records(HistoricalRecords):
     """Leaves no row for a save of nothing but columns that the history does not keep, such as the last sign-in."""
 
@@ -174,6 +185,7 @@ def record(model, m2m_fields=(), private=(), published=True):
     simple_history.register(
         model,
         records_class=Records,
+        history_manager=RecordsManager,
         bases=[ChangeDetail],
         excluded_fields=[*derived, *automatic, *private],
         m2m_fields=m2m_fields,
@@ -190,15 +202,15 @@ def note_actor(sender, instance, history_instance, **kwargs):
         history_instance.history_user = actor.person()
 
 
-def record_changes(records):
-    """Writes a history row for each of these records as it now stands."""
+def record_changes(records, are_new=False):
+    """Writes a history row for each of these records of one kind as it now stands."""
     actor = _actor.get()
     groups = defaultdict(list)
     for one in records:
         groups[tuple(actor.details(one).items())].append(one)
     for details, some in groups.items():
         rows = get_history_manager_for_model(type(some[0])).bulk_history_create(
-            some, update=True, default_user=actor.person(), custom_historical_attrs=dict(details)
+            some, update=not are_new, default_user=actor.person(), custom_historical_attrs=dict(details)
         )
         for row, one in zip(rows, some, strict=True):
             _lists.create_historical_record_m2ms(row, one)  # in bulk the library leaves them out

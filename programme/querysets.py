@@ -21,7 +21,7 @@ class RecordedQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         if not self._guarded():
             return super().bulk_create(objs, *args, **kwargs)
-        raise UnrecordedWrite("bulk_create() leaves no history; save each record.")
+        raise UnrecordedWrite("bulk_create() leaves no history; use recorded_create().")
 
     def bulk_update(self, objs, *args, **kwargs):
         if not self._guarded():
@@ -53,6 +53,18 @@ class RecordedQuerySet(models.QuerySet):
             if changed:
                 record_changes(self.model._base_manager.filter(pk__in=keys))
         return changed
+
+    def recorded_create(self, records):
+        """Like bulk_create(), with a history row for each record; returns the records.
+
+        Their save() is not asked, so it is for new records about which save() has nothing to say.
+        """
+        from programme.history import record_changes
+
+        with transaction.atomic():
+            made = super().bulk_create(records)
+            record_changes(made, are_new=True)
+        return made
 
     def _refuse_sources_of_derived_columns(self, values):
         """Only save() derives columns; changed behind its back, search, sorting and dates would tell something else."""

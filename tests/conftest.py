@@ -3,9 +3,10 @@
 import gc
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.base import Template
 from django.test import Client
 from django.test.utils import _TestState
@@ -19,6 +20,7 @@ from programme.permissions import ADMINISTRATOR, EDITOR
 from programme.roles import sync_roles
 from programme.second_factor import PASSED
 from tests import factories, migrated
+from tests.kept import keeper, kept
 
 
 def pytest_collection_finish():
@@ -80,14 +82,29 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The roles are made once: a test that is undone leaves them, and `roles` makes them anew after one that is not."""
     with django_db_blocker.unblock():
         sync_roles()
+    connection.execute_wrappers.append(keeper.watch)
 
 
 @pytest.fixture(scope="module")
 def for_all_tests(django_db_setup, django_db_blocker):
     """What a fixture of a file makes with this one stays for all its tests, and goes after the last."""
     with django_db_blocker.unblock(), transaction.atomic():
+        keeper.begin()
+        keeper.is_shared = True
         yield
+        keeper.is_shared = False
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def kept_records(request):
+    """Tells the keeper of records that a test begins."""
+    marker = request.node.get_closest_marker("django_db")
+    lasting = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if lasting or (marker and marker.kwargs.get("transaction")):
+        keeper.forget()  # and what it leaves is not what there was before
+    else:
+        keeper.begin()
 
 
 @pytest.fixture
@@ -96,6 +113,7 @@ def roles(db):
         sync_roles()
 
 
+@kept
 def person(email, *roles, **fields):
     user = User.objects.create_user(email, "a-long-test-password", name=email.split("@")[0], **fields)
     user.groups.set(Group.objects.filter(name__in=roles))
@@ -105,11 +123,18 @@ def person(email, *roles, **fields):
 def signed_in(user):
     """A browser in which this person is signed in, with the second factor where one is needed."""
     client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
+    return client
+
+
+@kept
+def session_of(user):
+    client = Client()
     client.force_login(user)
     session = client.session
     session[PASSED] = True
     session.save()
-    return client
+    return session.session_key
 
 
 @pytest.fixture
@@ -169,6 +194,7 @@ def albania(db):
     return factories.beneficiary("Albania", "AL", iso3="ALB")
 
 
+@kept
 def acting_for(country, role, email):
     """Somebody with a mandate for the country."""
     user = person(email)

@@ -12,6 +12,7 @@ from programme.dates import PartialDate
 from programme.models import Body, Claim, Document, DocumentVersion, Meeting, ProgrammeName, WorkingArea
 from programme.stored_files import store
 from programme.uploads import check_upload
+from tests.kept import kept
 from tests.programme.upload_samples import pdf
 
 numbers = count(1)
@@ -23,6 +24,7 @@ def date(text):
     return PartialDate.parse(text) if text else None
 
 
+@kept
 def country(name="Serbia", iso2=None, **fields):
     number = next(numbers)
     iso2 = iso2 or letters[number % len(letters)]
@@ -31,17 +33,20 @@ def country(name="Serbia", iso2=None, **fields):
     return Country.objects.create(iso2=iso2, **names | fields)
 
 
+@kept
 def beneficiary(name="Serbia", iso2=None, since="2005-12", **fields):
     made = country(name, iso2, **fields)
     BeneficiaryPeriod.objects.create(country=made, since=date(since))
     return made
 
 
+@kept
 def phase(country, phase="implementation", is_current=True, **fields):
     fields = {"requirements_met": True} | fields
     return PhaseEntry.objects.create(country=country, phase=phase, is_current=is_current, **fields)
 
 
+@kept
 def group(slug="south-eastern-europe", name="South-Eastern Europe", kind="subregion", members=()):
     made = CountryGroup.objects.create(slug=slug, kind=kind, name_en=name, name_fr=name, name_ru=name)
     for member in members:
@@ -49,11 +54,13 @@ def group(slug="south-eastern-europe", name="South-Eastern Europe", kind="subreg
     return made
 
 
+@kept
 def document(slug="report", **fields):
     fields = {"title_en": f"Title of {slug}", "kind": "other"} | fields
     return Document.objects.create(slug=slug, **fields)
 
 
+@kept
 def document_version(document, language="en", availability="available", **fields):
     return DocumentVersion.objects.create(document=document, language=language, availability=availability, **fields)
 
@@ -65,24 +72,29 @@ def stored_file(name="report.pdf", data=None):
     return store(check_upload(file))
 
 
+@kept
 def meeting(slug="cop-10", number=10, start="2018-12-04", end="2018-12-06", **fields):
     body, _created = Body.objects.get_or_create(slug="cop", defaults={"name_en": "Conference of the Parties"})
     fields = {"city_en": "Geneva", "country_code": "CH"} | fields
     return Meeting.objects.create(slug=slug, body=body, number=number, start=date(start), end=date(end), **fields)
 
 
+@kept
 def claim(subject, statement="entered-implementation", value="listed", source=None, **fields):
     return Claim.objects.create(subject=subject, statement=statement, value=value, source=source, **fields)
 
 
+@kept
 def area(slug="prevention", number=3, name="Prevention"):
     return WorkingArea.objects.create(slug=slug, number=number, name_en=name, name_fr=name, name_ru=name)
 
 
+@kept
 def kind(slug="workshop"):
     return ActivityKind.objects.get_or_create(slug=slug, defaults={"name_en": slug.title(), "plural_en": slug})[0]
 
 
+@kept
 def programme_names():
     from datetime import date as day
 
@@ -93,10 +105,12 @@ def programme_names():
     return old, new
 
 
+@kept
 def organisation(slug="osce", name="OSCE"):
     return Organisation.objects.create(slug=slug, name_en=name, name_fr=name, name_ru=name)
 
 
+@kept
 def activity(title="Workshop on safety reports", start=None, end=None, *, countries=(), groups=(), **fields):
     """An activity; `countries` are named as beneficiaries, `groups` are its targets."""
     slug = f"activity-{next(numbers)}"
@@ -113,6 +127,7 @@ def in_languages(column, text):
     return {f"{column}_{language}": f"{text} {language}" for language in ("en", "fr", "ru")}
 
 
+@kept
 def instrument(code="TEST-1", *, areas=2, indicators=(2, 1), criteria=2, stages=4, previous="", **values):
     """A draft of this size, complete: A1, A2 …; A1-1 …; A1-1a …"""
     rows = [Row("instrument", code, "", in_languages("text", "Version") | {"previous": previous} | values)]
@@ -127,6 +142,7 @@ def instrument(code="TEST-1", *, areas=2, indicators=(2, 1), criteria=2, stages=
     return write_rows(rows)
 
 
+@kept
 def published_instrument(code="TEST-1", **size):
     made = instrument(code, **size)
     made.publish(by=None)

@@ -6,6 +6,7 @@ from django.utils import translation
 from programme.dates import Biennium
 from tests import factories
 from tests.assessments import making, planning
+from tests.kept import kept
 from tests.reports.progress import making as progress
 
 LANGUAGES = ["en", "fr", "ru"]
@@ -60,6 +61,7 @@ def address(name, language):
         return reverse(page, args=PAGES[page]) + mark + question
 
 
+@kept
 def small_record():
     """A record in which each page has something to show, and something that is missing in each way there is."""
     introduction = factories.document("introduction", title_en="Introduction page", kind="web-page")

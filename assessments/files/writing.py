@@ -41,36 +41,49 @@ def _write(plan):
         for row in sorted(plan.dropped, key=lambda row: UPWARDS.index(row.kind)):
             parts.pop(row.key).delete()
     counted: Counter = Counter()
-    for row in plan.rows:
-        former = parts.get(row.key)
-        record = record_of(row, known, former)
-        if row.kind == "instrument":
-            record.previous = plan.previous
-        else:
-            record.instrument = parts["instrument", plan.head.code]
-            owner = KINDS[row.kind][1]
-            if owner != "instrument":
-                setattr(record, owner, parts[owner, row.part_of])
-            counted[row.kind, row.part_of] += 1
-            if row.kind != "stage":
-                record.position = counted[row.kind, row.part_of]
-        stored = type(record)._base_manager.get(pk=record.pk) if record.pk else None
-        if stored is None or record.differs_from(stored) or record.source_id != stored.source_id:
-            record.save()
-        parts[row.key] = record
-        if row.kind == "indicator":
-            _link(record, [known.earlier[code] for code in followed(row)])
+    for kind, (model, owner) in KINDS.items():  # each after what it stands below
+        new = []
+        for row in (row for row in plan.rows if row.kind == kind):
+            record = record_of(row, known, parts.get(row.key))
+            if kind == "instrument":
+                record.previous = plan.previous
+            else:
+                record.instrument = parts["instrument", plan.head.code]
+                if owner != "instrument":
+                    setattr(record, owner, parts[owner, row.part_of])
+                counted[kind, row.part_of] += 1
+                if kind != "stage":
+                    record.position = counted[kind, row.part_of]
+            parts[row.key] = record
+            if record.pk is None:
+                new.append(record)
+            elif _is_changed(record):
+                record.save()
+        model.objects.recorded_create(new)
+    indicators = (row for row in plan.rows if row.kind == "indicator")
+    _link({parts[row.key]: {known.earlier[code].pk for code in followed(row)} for row in indicators})
     return Instrument.objects.get(code=plan.head.code)
 
 
-def _link(indicator, wanted):
-    there = {link.earlier_id: link for link in indicator.links.all()} if indicator.pk else {}
-    for earlier in wanted:
-        if earlier.pk not in there:
-            IndicatorLink.objects.create(indicator=indicator, earlier=earlier)
-    for link in there.values():
-        if link.earlier_id not in {earlier.pk for earlier in wanted}:
+def _is_changed(record):
+    stored = type(record)._base_manager.get(pk=record.pk)
+    return record.differs_from(stored) or record.source_id != stored.source_id
+
+
+def _link(wanted):
+    """Has each indicator take up the earlier ones with these keys, and no others."""
+    missing = {(indicator, key) for indicator, keys in wanted.items() for key in keys}
+    for link in IndicatorLink.objects.filter(indicator__in=wanted).select_related("indicator"):
+        if link.earlier_id in wanted[link.indicator]:
+            missing.discard((link.indicator, link.earlier_id))
+        else:
             link.delete()
+    IndicatorLink.objects.recorded_create(
+        [
+            IndicatorLink(instrument_id=indicator.instrument_id, indicator=indicator, earlier_id=key)
+            for indicator, key in sorted(missing, key=lambda pair: (pair[0].pk, pair[1]))
+        ]
+    )
 
 
 def copy_as_draft(instrument, code, *, user=None):

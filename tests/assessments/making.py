@@ -16,12 +16,14 @@ from assessments.models import (
 )
 from assessments.sheet import sheets_of
 from tests import factories
+from tests.kept import kept
 
 
 def read(assessment):
     return SelfAssessment.objects.for_work().get(pk=assessment.pk)
 
 
+@kept
 def opened(country, by=None, days=60, **size):
     """An empty assessment of a country in the implementation phase, on a small instrument."""
     if not country.phase_entries.exists():
@@ -32,6 +34,7 @@ def opened(country, by=None, days=60, **size):
     return read(cycle.assessment)
 
 
+@kept
 def fill(assessment, by=None, stage=2, text="Because it is so."):
     """Answers every question."""
     for sheet in sheets_of(assessment):
@@ -47,16 +50,19 @@ def fill(assessment, by=None, stage=2, text="Because it is so."):
                 saving.store(answer, values[type(answer)], by=by)
 
 
+@kept
 def submitted(assessment, by=None):
     fill(assessment, by)
     return submitting.submit(assessment.pk, by=by, name="Name", function="Function")
 
 
+@kept
 def under_review(assessment, by=None):
     submitted(assessment, by)
     return reviewing.start(assessment.pk, by=None)
 
 
+@kept
 def accepted(assessment, by=None, reviewer=None):
     under_review(assessment, by)
     return reviewing.accept(assessment.pk, by=reviewer, override="Nobody else is there.")

@@ -10,6 +10,7 @@ from assessments.plans import carrying_out, publishing, reviewing, submitting, w
 from assessments.plans.forms import ActionForm
 from programme.models import Body
 from tests.assessments import making
+from tests.kept import kept
 
 FULL = {
     "objective": "Inspectors who know the sites.",
@@ -28,6 +29,7 @@ def read(plan):
     return ActionPlan.objects.for_work().get(pk=plan.pk)
 
 
+@kept
 def begun(country, by=None, submitted=True, **size):
     """The plan of an open cycle, with one challenge named in the first area."""
     assessment = making.opened(country, by, **size)
@@ -36,12 +38,14 @@ def begun(country, by=None, submitted=True, **size):
     return of(assessment, by)
 
 
+@kept
 def of(assessment, by=None):
     """The plan of the assessment's cycle, with one challenge named in the first area."""
     Challenge.objects.create(area_answer=assessment.areas.first(), text="Too few trained inspectors", priority="high")
     return read(writing.begin(assessment.cycle, by=by))
 
 
+@kept
 def with_action(country, by=None, days=30, plan=None, **values):
     """A plan with one whole action, ready to be submitted."""
     plan = plan or begun(country, by)
@@ -62,23 +66,27 @@ def with_action(country, by=None, days=30, plan=None, **values):
     return read(plan)
 
 
+@kept
 def submitted(plan, by=None):
     submitting.submit(plan.pk, by=by, name="Name", function="Function")
     return read(plan)
 
 
+@kept
 def under_review(plan, by=None):
     submitted(plan, by)
     reviewing.start(plan.pk, by=None)
     return read(plan)
 
 
+@kept
 def approving_body(slug="bureau"):
     body, _is_new = Body.objects.get_or_create(slug=slug, defaults={"name_en": "Bureau"})
     ApprovingBody.objects.get_or_create(since=timezone.localdate() - timedelta(days=1000), defaults={"body": body})
     return body
 
 
+@kept
 def approved(plan, by=None):
     approving_body()
     under_review(plan, by)
@@ -86,6 +94,7 @@ def approved(plan, by=None):
     return read(plan)
 
 
+@kept
 def evaluated(plan, by=None, decision="done"):
     if plan.status == "draft":
         plan = approved(plan, by)
@@ -94,6 +103,7 @@ def evaluated(plan, by=None, decision="done"):
     return read(plan)
 
 
+@kept
 def published(plan, by=None, parts=("actions", "progress", "needs")):
     if plan.status == "draft":
         plan = approved(plan, by)

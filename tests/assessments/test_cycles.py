@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments import cycles
+from assessments import cycles, submitting
 from assessments.models import Challenge, ColleagueNote, Cycle, Evidence, SelfAssessment
 from programme.models import Message
 from tests import factories
@@ -139,3 +141,19 @@ def test_an_instrument_of_any_size_works(serbia, editor, focal_point, focal_poin
     assessment = making.opened(serbia, editor, **size)
     making.submitted(assessment, focal_point)
     assert focal_point_client.get(f"/en/work/assessments/{assessment.pk}/versions/1/").status_code == 200
+
+
+def test_opening_and_submitting_cost_the_same_whatever_the_size(editor):
+    def costs(code, **size):
+        country = factories.beneficiary(code, code)
+        factories.published_instrument(code, **size)
+        factories.phase(country)
+        with CaptureQueriesContext(connection) as opening:
+            cycle = cycles.open_cycle(country, by=editor, due_on=timezone.localdate() + timedelta(days=60))
+        making.fill(making.read(cycle.assessment))
+        with CaptureQueriesContext(connection) as submission:
+            submitting.submit(cycle.assessment.pk, by=editor, name="Name", function="Function")
+        return len(opening), len(submission)
+
+    costs("AL")  # the kinds of records are asked for once
+    assert costs("RS") == costs("GE", areas=4, indicators=(5, 4, 3, 2))

@@ -12,7 +12,7 @@ from activities.models import Activity, Contribution
 from countries.models import Country
 from programme.history import Door, acting
 from programme.history_words import Change, entries, recent
-from programme.models import ProgrammeName, StepTaken
+from programme.models import ProgrammeName, RecordVersion, StepTaken, WorkingArea
 from programme.querysets import UnrecordedWrite
 from tests import factories
 
@@ -254,6 +254,16 @@ def test_recorded_update_is_told():
     assert Country.objects.filter(pk=country.pk).recorded_update(french_article="la") == 1
 
     assert newest(country).changes == (Change("French article", "nothing", "la"),)
+
+
+def test_records_made_at_once_are_told_one_by_one_by_who_made_them(editor):
+    version = RecordVersion.current()
+    with acting(Door.IMPORT, editor):
+        made = WorkingArea.objects.recorded_create([WorkingArea(slug=f"area-{n}", number=n) for n in (1, 2)])
+
+    told = [newest(one) for one in made]
+    assert [(one.action, one.who, one.door) for one in told] == [("+", editor.name, str(Door.IMPORT.label))] * 2
+    assert RecordVersion.current() > version
 
 
 def test_role_and_country_are_told_with_the_name(serbia, focal_point):
