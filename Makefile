@@ -30,8 +30,8 @@ run: $(RUN_STAMP) $(CATALOGUES:.po=.mo) ## Serve the portal with the Programme's
 test: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Run every test: on SQLite, on PostgreSQL where installed, in the browser where installed
 	@$(BIN)/python .ci/suite.py
 
-test-quick: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Run the tests once on SQLite, without browser and formats
-	@$(BIN)/pytest -q -n 2 -m "not browser and not formats"
+test-quick: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Run the tests once on SQLite, without browser, formats and long walks
+	@$(BIN)/pytest -q -n 2 -m "not browser and not formats and not long"
 
 check: check-static test ## Run all that the reviewers run
 

@@ -16,7 +16,7 @@ CI = os.environ.get("CI", "").lower() in {"1", "true"}
 HERE = Path(__file__).parent
 WORKERS = max(2, len(os.sched_getaffinity(0)))
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS)]
-PLAIN = "not browser and not formats"
+PLAIN = "not browser and not formats and not long"
 NOTHING_COLLECTED = 5
 
 PROGRAMS = {
@@ -34,12 +34,14 @@ def missing_programs():
 def passes(missing):
     """What to run: a title, the markers (and options), and the command before pytest."""
     yield "SQLite", [PLAIN], []
+    # Test by test: one file opens every page, and would keep one worker long after the others.
     marks = [mark for mark, program in (("browser", "Chromium"), ("formats", "LibreOffice")) if program not in missing]
     if marks:
-        # Test by test: one file opens every page, and would keep one worker long after the others.
         yield f"{' and '.join(marks)}, on SQLite", [" or ".join(marks), "--dist=load"], []
+    yield "the long ones, on SQLite", ["long and not browser and not formats"], []
     if "PostgreSQL" not in missing:
-        yield "PostgreSQL", [PLAIN], [str(HERE / "on-postgresql")]
+        postgresql = [str(HERE / "on-postgresql")]
+        yield "PostgreSQL", ["not browser and not formats and not once"], postgresql
 
 
 def run(title, markers, prefix, report):

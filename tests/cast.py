@@ -2,13 +2,23 @@
 
 from django.test import Client
 
-from countries.models import BodyMember, Mandate
+from countries.models import BodyMember
 from programme.matrix import Role
 from programme.models import Body
 from programme.permissions import ADMINISTRATOR, EDITOR
-from tests.conftest import person, signed_in
+from tests.conftest import acting_for, person, signed_in
+from tests.kept import kept
 
 BODIES = {Role.WORKING_GROUP: "working-group-on-implementation", Role.BUREAU: "bureau"}
+
+
+@kept
+def member_of(slug, country, email):
+    """Somebody whom the country sent into the body."""
+    body, _created = Body.objects.get_or_create(slug=slug, defaults={"name_en": slug})
+    user = person(email)
+    BodyMember.objects.create(user=user, body=body, country=country)
+    return user
 
 
 class Cast:
@@ -21,20 +31,13 @@ class Cast:
             "administrator": person("cast-administrator@example.org", ADMINISTRATOR),
         }
         for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.DEPUTY, Role.FOCAL_POINT):
-            self.people[role.value] = self._with_mandate(role.value, serbia, role)
-        self.people["neighbour"] = self._with_mandate("neighbour", albania, Role.FOCAL_POINT)
+            self.people[role.value] = acting_for(serbia, role, f"{role.value}@cast.example.org")
+        self.people["neighbour"] = acting_for(albania, Role.FOCAL_POINT, "neighbour@cast.example.org")
         for role, slug in BODIES.items():
-            body, _created = Body.objects.get_or_create(slug=slug, defaults={"name_en": slug})
             for country, suffix in ((serbia, "-of-serbia"), (georgia, "")):
-                user = self.people[f"{role.value}{suffix}"] = person(f"{role.value}{suffix}@cast.example.org")
-                BodyMember.objects.create(user=user, body=body, country=country)
+                part = f"{role.value}{suffix}"
+                self.people[part] = member_of(slug, country, f"{part}@cast.example.org")
         self.clients = {"visitor": Client()}
-
-    @staticmethod
-    def _with_mandate(part, country, role):
-        user = person(f"{part}@cast.example.org")
-        Mandate.objects.create(user=user, country=country, role=role)
-        return user
 
     @property
     def parts(self):

@@ -1,6 +1,7 @@
 """The cast: a visitor, an editor and an administrator of the secretariat, and someone signed in without a role."""
 
 import gc
+from itertools import count
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,8 @@ from programme.roles import sync_roles
 from programme.second_factor import PASSED
 from tests import factories, migrated
 from tests.kept import keeper, kept
+
+numbers = count(1)
 
 
 def pytest_collection_finish():
@@ -65,9 +68,9 @@ def outermost_templates(django_test_environment):
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    """No test sees another one's uploads."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+def own_files(settings, tmp_path_factory):
+    """No test sees another one's uploads. The folder is made by the first of them: most tests have none."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"files-{next(numbers)}"
 
 
 @pytest.fixture(scope="session")

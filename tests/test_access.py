@@ -75,6 +75,7 @@ def status_of(response):
 
 
 # A person walks all addresses in one test: making the record anew for each would take most of the suite's time.
+@pytest.mark.long
 @pytest.mark.parametrize("person", ["visitor", "outsider_client", "editor_client", "neighbour_client"])
 def test_the_public_record_is_open_to_everybody(request, record, person):
     client = request.getfixturevalue(person)
@@ -82,6 +83,7 @@ def test_the_public_record_is_open_to_everybody(request, record, person):
     assert {path: answer for path, answer in answers.items() if answer != OPEN} == {}
 
 
+@pytest.mark.long
 def test_what_is_one_s_own_needs_a_sign_in(request, record):
     visitor, neighbour = (request.getfixturevalue(name) for name in ("visitor", "neighbour_client"))
     for address in SIGNED_IN.values():
@@ -93,6 +95,7 @@ def test_a_link_without_its_secret_opens_nothing(record, visitor):
     assert {visitor.get(path).status_code for path in BY_SECRET.values()} == {404}
 
 
+@pytest.mark.long
 def test_a_public_address_changes_nothing_when_posted_to(record, visitor):
     before = RecordVersion.current()
     answers = {path: visitor.post(path, {"slug": "x"}).status_code for path in PUBLIC.values()}
@@ -108,6 +111,7 @@ def test_what_is_not_published_is_there_for_the_secretariat_alone(request, recor
     assert request.getfixturevalue(person).get("/en/activities/hidden/").status_code == expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("person", ["visitor", "neighbour_client"])
 def test_what_is_not_published_is_nowhere_to_be_seen(request, record, person):
     client = request.getfixturevalue(person)

@@ -90,7 +90,8 @@ def test_migrations_of_every_app_count_and_what_they_import_of_ours():
     assert {path.name for path in migrated.sources()} >= {"trigram.py", "fields.py"}
 
 
-@pytest.mark.formats  # a minute on a slow machine
+@pytest.mark.long  # a minute on a slow machine
+@pytest.mark.once
 def test_migrations_lead_there_and_back(tmp_path):
     path = tmp_path / "scratch.sqlite3"
     database = {"PORTAL_ENV": "development", "PORTAL_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{path}"}

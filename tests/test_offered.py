@@ -7,7 +7,7 @@ from html5lib import parse
 from programme.matrix import Role
 from tests.in_every_state import put
 
-pytestmark = [pytest.mark.django_db, pytest.mark.formats]  # long tables, walked once
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]  # long tables, walked once
 
 PARTS = [Role.CONTRIBUTOR.value, Role.VIEWER.value, Role.BUREAU.value, "editor"]
 PAGES = {

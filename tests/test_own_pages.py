@@ -16,7 +16,7 @@ from tests.pages import LANGUAGES
 from tests.programme.signing_in import with_factor
 from tests.test_pages import elements, faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 # A file.
 NO_PAGES = {"my-data-json"}
 OF_THE_COUNTRY = ["country-people", "country-invite", "country-history"]

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.addresses import BY_SECRET, ELSEWHERE, GUARDED, SIGNED_IN, STEPS_OF_SIGNING_IN
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, PAGES, address, small_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 REFERENCES = ["aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for"]
 
 

@@ -171,6 +171,7 @@ def test_french_names_the_programme_and_its_areas_as_the_glossary_does():
     ] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext is not installed")
 def test_catalogues_are_up_to_date_with_the_sources(tmp_path):
     unwanted = shutil.ignore_patterns("__pycache__", "*.mo")

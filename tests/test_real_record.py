@@ -25,7 +25,7 @@ from programme.resources import DocumentResource
 from reports.loading import load_record
 from tests.activities.published_entries import PLACES_FROM_OTHER_SOURCES, PUBLISHED_ENTRIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LIST = "/api/v1/activities/?source=implementation-phase&page_size=200"
 PUBLISHED = "implementation-phase"
 LINES = [entry[0] for entry in PUBLISHED_ENTRIES]

@@ -11,7 +11,7 @@ from programme.models import User
 from tests import factories
 from tests.in_every_state import OPEN, REFUSED, SIGN_IN, answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 ADMIN_ACTIONS = {"changelist": "read", "add": "add", "change": "read", "history": "read", "delete": "delete"}
 # Those that show one record.

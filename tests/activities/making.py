@@ -9,23 +9,27 @@ from activities import proposing, reporting
 from activities.models import ActivityProposal, ActivityReport
 from programme.uploads import check_upload
 from tests import factories
+from tests.kept import kept
 from tests.programme.upload_samples import pdf
 
 SINCE = date(2020, 1, 1)
 
 
+@kept
 def proposal(country, by=None, **values):
     """A draft that can be submitted."""
     filled = {"title": "Training of inspectors", "need": "Nobody was trained.", "objective": "Ten inspectors trained."}
     return proposing.draft(country, by=by, **(filled | values))
 
 
+@kept
 def submitted(country, by=None, **values):
     made = proposal(country, by, **values)
     proposing.submit(made.pk, by=by)
     return read(made)
 
 
+@kept
 def joined(proposal, country, by=None):
     """The country in the proposal, joined."""
     proposing.invite(proposal.pk, country, by=by)
@@ -33,6 +37,7 @@ def joined(proposal, country, by=None):
     return proposing.take_partner_step(proposal.pk, partner.pk, "join", by=by)
 
 
+@kept
 def accepted(proposal, by=None, **values):
     new = {"title": proposal.title, "kind": None, "start": None, "end": None, "objectives": "", "areas": []} | values
     return proposing.accept(proposal.pk, by=by, values=new)
@@ -44,6 +49,7 @@ def ended(*countries, days=10, **fields):
     return factories.activity(start=day, countries=countries, **({"group": "programme"} | fields))
 
 
+@kept
 def report(country, by=None, **values):
     """A report that can be submitted, on an activity that ended lately; needs the setting `SINCE`."""
     made = reporting.begin(values.pop("activity", None) or ended(country), country)
@@ -59,12 +65,14 @@ def with_evidence(report, title="Programme", is_public=False):
     return reporting.add_evidence(report.pk, check_upload(file), by=None, title=title, is_public=is_public)
 
 
+@kept
 def submitted_report(country, by=None, **values):
     made = report(country, by, **values)
     reporting.submit(made.pk, by=by)
     return read(made)
 
 
+@kept
 def accepted_report(country, by=None, **values):
     return handed_in_and_accepted(report(country, by, **values), by)
 

@@ -53,6 +53,7 @@ def ask_by_chance(chance, everything):
     return asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_count_is_right_in_every_combination(seed):
     chance = random.Random(seed)

@@ -8,6 +8,7 @@ from activities.filters import ActivityFilter
 from activities.models import AreaTag
 from countries.models import CountryName
 from tests.factories import activity, area, country, document, group, kind
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def errors(query):
 
 
 @pytest.fixture
+@kept
 def serbia():
     return country(
         "Serbia",
@@ -41,6 +43,7 @@ def serbia():
 
 
 @pytest.fixture
+@kept
 def macedonia():
     made = country("North Macedonia", "MK", name_fr="Macédoine du Nord", name_ru="Северная Македония")
     for text, language in (

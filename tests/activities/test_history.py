@@ -8,6 +8,7 @@ import pytest
 from activities import proposing, reporting
 from programme.history import acting
 from tests.activities import making
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,7 @@ def since(settings):
 
 
 @pytest.fixture
+@kept
 def proposal(serbia, albania, focal_point, neighbour, editor):
     """Joined and left by Albania, spoken of by three, accepted."""
     made = making.proposal(serbia, focal_point)

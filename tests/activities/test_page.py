@@ -22,6 +22,7 @@ from tests.factories import (
     organisation,
     programme_names,
 )
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def facts(client, one):
 
 
 @pytest.fixture
+@kept
 def full():
     """An activity with everything that can be known of one."""
     source, news = document("implementation-phase"), document("news")

@@ -9,15 +9,21 @@ from activities.models import ActivityProposal, ActivityReport
 from assessments.models import ActionPlan
 from tests.activities import making
 from tests.assessments import planning
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 MODELS = (ActivityProposal, ActivityReport, ActionPlan)
 
 
 @pytest.fixture
-def records(serbia, albania, settings):
-    """One of each that Serbia handed in; Albania writes."""
+def since(settings):
     settings.ACTIVITY_REPORTS_SINCE = making.SINCE
+
+
+@pytest.fixture
+@kept
+def records(serbia, albania, since):
+    """One of each that Serbia handed in; Albania writes."""
     making.proposal(albania, title="Exercise at the border")
     making.report(albania, lessons="Begin earlier.")
     planning.with_action(albania)

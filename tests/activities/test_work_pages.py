@@ -9,7 +9,7 @@ from tests.conftest import signed_in
 from tests.pages import LANGUAGES
 from tests.test_own_pages import unsound
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)

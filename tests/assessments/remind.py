@@ -1,8 +1,10 @@
 """Steps of reminders for tests."""
 
 from assessments.models import ReminderStep
+from tests.kept import kept
 
 
+@kept
 def step(offset_days, kind="self-assessment", *, is_active=True, **fields):
     texts = {f"subject_{language}": f"{language} {{what}}: {{country}}" for language in ("en", "fr", "ru")}
     texts |= {

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments import cycles, reviewing
 from assessments.sheet import reopened_in
 from tests.assessments import making
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 27
@@ -57,6 +58,7 @@ def test_the_tabs_tell_of_each_area_what_its_page_tells(serbia, focal_point_clie
 
 
 @pytest.fixture
+@kept
 def returned(serbia, editor, focal_point):
     """Returned with one indicator of the first area open, and the second area as a whole."""
     assessment = making.opened(serbia, editor, areas=3, indicators=(2, 1, 1))

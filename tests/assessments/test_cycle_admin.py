@@ -9,12 +9,14 @@ from django.utils import timezone
 from assessments import cycles
 from assessments.models import Cycle
 from tests.assessments import making
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/assessments/cycle/"
 
 
 @pytest.fixture
+@kept
 def cycle(serbia, editor):
     made = making.opened(serbia, editor).cycle
     due = timezone.localdate() + timedelta(days=90)

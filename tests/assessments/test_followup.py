@@ -24,6 +24,7 @@ from tests import factories
 from tests.assessments import making
 from tests.assessments.remind import step
 from tests.conftest import acting_for, signed_in
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 BOARD = "/en/work/follow-up/"
@@ -62,6 +63,7 @@ def of_row(client, question="", number=0):
 
 
 @pytest.fixture
+@kept
 def many(serbia, albania):
     """Cycles in several states: one accepted and ended, one late, one under review."""
     georgia = factories.beneficiary("Georgia", "GE")

@@ -21,12 +21,14 @@ from programme.matrix import Role
 from programme.models import Body
 from tests.assessments import making, planning
 from tests.conftest import acting_for, person, signed_in
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = "/en/work/countries/serbia/history/", "/en/work/countries/serbia/history.csv"
 
 
 @pytest.fixture
+@kept
 def member(albania):
     body, _is_new = Body.objects.get_or_create(slug="bureau", defaults={"name_en": "Bureau"})
     user = person("member@example.org")
@@ -35,6 +37,7 @@ def member(albania):
 
 
 @pytest.fixture
+@kept
 def assessment(serbia, editor, focal_point, member):
     """Commented by a member, put off, published on the country's behalf, withdrawn by the country."""
     made = making.opened(serbia, editor)
@@ -50,6 +53,7 @@ def assessment(serbia, editor, focal_point, member):
 
 
 @pytest.fixture
+@kept
 def plan(serbia, editor, focal_point, member):
     made = planning.under_review(planning.with_action(serbia, editor), focal_point)
     plan_reviewing.comment(made, by=member, text="Who pays for it?", action=made.actions.get())
@@ -156,6 +160,7 @@ def test_it_is_the_country_s_and_the_secretariat_s_to_read(
 
 
 @pytest.fixture
+@kept
 def plan_of_neighbour(assessment, albania, editor):
     other = making.opened(albania, editor)
     publication = making.published(other, editor)
@@ -202,6 +207,7 @@ def test_the_database_itself_keeps_what_was_withdrawn_or_put_off(assessment, pla
 
 
 @pytest.fixture
+@kept
 def plan_withdrawn(assessment):
     plan = planning.with_action(assessment.country, plan=planning.of(making.read(assessment)))
     plan_publishing.withdraw(planning.published(plan), by=None, note="Not yet.")

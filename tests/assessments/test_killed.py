@@ -13,7 +13,7 @@ from tests.assessments import making
 from tests.assessments.serving import FORMS, Portal, held_at
 from tests.conftest import acting_for, signed_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 CERTIFIED = {"name": "A. Name", "function": "Director", "is_certified": "on"}
 
 

@@ -21,6 +21,7 @@ from tests import factories
 from tests.assessments import making
 from tests.assessments.remind import step
 from tests.conftest import acting_for
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 DUE = date(2027, 3, 31)
@@ -37,6 +38,7 @@ def days_before(number):
 
 
 @pytest.fixture
+@kept
 def assessment(serbia, focal_point):
     focal_point.mandates.recorded_update(since=date(2026, 1, 1))
     with days_before(60):

@@ -121,6 +121,7 @@ class Year:
         return found
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.usefixtures("roles")
 @pytest.mark.parametrize("seed", [1, 2])

@@ -11,11 +11,13 @@ from programme.models import Body, Message
 from programme.workflow import TransitionNotAllowed
 from tests.assessments import making
 from tests.conftest import person, signed_in
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def assessment(serbia, editor, focal_point):
     made = making.opened(serbia, editor)
     making.under_review(made, focal_point)
@@ -27,6 +29,7 @@ def here(assessment):
     return f"/en/work/assessments/{assessment.pk}/"
 
 
+@kept
 def reviewer_from(country, email):
     body, _created = Body.objects.get_or_create(
         slug="working-group-on-implementation", defaults={"name_en": "Working Group"}
@@ -147,6 +150,7 @@ def test_two_decisions_at_once_let_one_through(assessment, editor, administrator
 
 
 @pytest.fixture
+@kept
 def accepted(assessment, editor):
     stage = assessment.instrument.stages.get(number=3)
     indicator = assessment.instrument.indicators.get(code="A1-1")

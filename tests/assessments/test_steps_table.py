@@ -23,7 +23,7 @@ from tests.assessments import making, planning
 from tests.in_every_state import MISSING, REFUSED, SIGN_IN, answer, put
 from tests.programme.upload_samples import pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.formats]  # long tables, walked once
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]  # long tables, walked once
 TAKEN, TOO_LATE = "taken", "too late"
 CERTIFIED = {"name": "Nino", "function": "Director", "is_certified": "on"}
 

@@ -13,6 +13,7 @@ from countries.models import BasicTaskPlan, BasicTaskResult, Commitment, Contact
 from programme.holdings import as_data
 from programme.models import BasicTask, Meeting
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,14 @@ def task(db):
 
 
 @pytest.fixture
+@kept
 def preparing(serbia, task):
     factories.phase(serbia, "preparatory", requirements_met=False)
     return serbia
 
 
 @pytest.fixture
+@kept
 def ready(preparing, task):
     """A country whose every condition is recorded as met."""
     signed = Commitment.objects.create(signatory="Serbia", meeting=factories.meeting("geneva", 3))

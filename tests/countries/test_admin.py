@@ -7,6 +7,7 @@ from countries import models
 from countries.models import Commitment, Country, PhaseEntry
 from programme.models import BasicTask
 from tests import factories
+from tests.kept import kept
 from tests.programme.forms import open_form, send
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ def save(client, country, **changes):
 
 
 @pytest.fixture
+@kept
 def two_phases():
     """A country with a preparatory phase that is current and an implementation phase that is not, in this order."""
     country = factories.beneficiary()
@@ -137,6 +139,7 @@ def test_list_says_where_sources_disagree(editor_client):
 
 
 @pytest.fixture
+@kept
 def record():
     serbia = factories.beneficiary("Serbia")
     factories.phase(serbia)

@@ -226,6 +226,7 @@ def many(serbia, number):
     Country.history.bulk_create(made, batch_size=500)
 
 
+@pytest.mark.long
 def test_history_costs_the_same_at_10_and_10_000_rows(serbia, focal_point_client):
     counts = []
     many(serbia, 10)

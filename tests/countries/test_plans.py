@@ -13,6 +13,7 @@ from programme.models import BasicTask, Body, Message
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
 from tests.conftest import acting_for, person, signed_in
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +27,13 @@ def tasks(db):
 
 
 @pytest.fixture
+@kept
 def mission(serbia):
     return Mission.objects.create(country=serbia, kind="awareness-raising", start=factories.date("2009-05"))
 
 
 @pytest.fixture
+@kept
 def plan(serbia, mission, tasks):
     return plans.begin(serbia, mission, language="en")
 
@@ -49,11 +52,13 @@ def typed(tasks, version, form="measures", **columns):
 
 
 @pytest.fixture
+@kept
 def written(plan, tasks):
     return plans.write(plan.pk, version=plan.version, values=measures(tasks))
 
 
 @pytest.fixture
+@kept
 def submitted(written, focal_point):
     return plans.submit(written.pk, version=written.version, by=focal_point)
 
@@ -64,6 +69,7 @@ def carried_out(plan, tasks):
 
 
 @pytest.fixture
+@kept
 def bureau(roles):
     body, _created = Body.objects.get_or_create(slug="bureau", defaults={"name_en": "Bureau"})
     members = [person(f"bureau-{number}@example.org", language=language) for number, language in ((1, "fr"), (2, "en"))]

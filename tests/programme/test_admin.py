@@ -241,6 +241,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.long
 def test_lists_ask_as_much_for_three_records_as_for_thirty(editor_client):
     def queries(name):
         with CaptureQueriesContext(connection) as captured:
@@ -275,6 +276,7 @@ def test_form_asks_little_more_for_many_rows(editor_client):
     assert queries() == few
 
 
+@pytest.mark.long
 def test_every_list_sorts_by_every_column(administrator_client):
     fill(1, 2)
     for model, model_admin in admin.site._registry.items():

@@ -101,6 +101,7 @@ def told_in_production(*names):
     return run.stdout.split()
 
 
+@pytest.mark.long
 def test_cookies_in_production_are_bound_to_the_host_and_to_https():
     names = "SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_PATH".split()
     told = told_in_production(*names, "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "CSRF_COOKIE_PATH")
@@ -108,6 +109,7 @@ def test_cookies_in_production_are_bound_to_the_host_and_to_https():
     assert told == ["'__Host-session'", "'__Host-csrf'", "True", "True", "'/'", "None", "None", "'/'"]
 
 
+@pytest.mark.long
 def test_production_speaks_https_only():
     names = "SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_CONTENT_TYPE_NOSNIFF".split()
 

@@ -19,6 +19,7 @@ from programme.models import Body, EmailChange, Message, StepTaken, User
 from programme.outbox import queue
 from tests import factories
 from tests.conftest import person, signed_in
+from tests.kept import kept
 from tests.programme.signing_in import with_factor
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ EMAIL, OLD_EMAIL, NAME = "maria.kovac@example.org", "m.kovac@former.example", "M
 
 
 @pytest.fixture
+@kept
 def maria(serbia, editor):
     """Somebody who did a bit of everything, under two addresses and two names."""
     maria = User.objects.create_user(OLD_EMAIL, "a-long-test-password", name="Maria K.")

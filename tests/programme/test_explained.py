@@ -154,6 +154,7 @@ def test_terms_are_sorted_by_the_language():
 # The pages
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGES)
 def test_page_costs_the_same_whatever_the_record(name):
@@ -359,6 +360,7 @@ def test_footer_reports_the_page_it_stands_on():
     assert 'href="/en/about/contact/?page=%2Fen%2Factivities%2F%3Fq%3Drisk%2B%2526%2Bsafety#report-an-error"' in html
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_public_page_sets_no_cookie_as_the_privacy_page_says(name):

@@ -28,6 +28,7 @@ def record(db):
     pages.small_record()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LISTS)
 def test_no_list_fails_on_one_in_a_parameter(record, visitor, name):
     for parameter in PARAMETERS:

@@ -30,6 +30,7 @@ def manage(*arguments, **variables):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("variables", "message"),
     [
@@ -51,12 +52,14 @@ def test_wrong_settings_fail_with_what_to_do(variables, message):
     assert message in run.stderr
 
 
+@pytest.mark.long
 def test_production_settings_pass_the_deployment_check():
     run = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.long
 def test_production_settings_make_no_account_to_try_with():
     run = manage("prepare_run", **PRODUCTION)
 
@@ -140,6 +143,7 @@ def test_accounts_are_written_for_the_owner_alone(settings, tmp_path):
     assert json.loads(path.read_text())["sign_in"] == "http://127.0.0.1:8123/en/account/login/"
 
 
+@pytest.mark.long
 def test_limits_on_tries_live_where_all_processes_see_them():
     code = "from django.conf import settings; print(settings.CACHES['default']['BACKEND'])"
     answer = manage("shell", "--no-imports", "-c", code, **PRODUCTION)

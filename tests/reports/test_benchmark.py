@@ -33,6 +33,7 @@ def test_generated_activities_are_of_every_sort(generated):
     assert set(Reach.objects.values_list("how", flat=True)) == set(Reach.How.values)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [*benchmark.PAGES.values(), benchmark.EMPTY])
 def test_every_page_measured_answers(generated, settings, page):
     settings.ROOT_URLCONF = "reports.benchmark"

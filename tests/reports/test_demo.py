@@ -49,7 +49,8 @@ def at_cycle(code, number):
     return SelfAssessment.objects.get(cycle__country__iso2=code, cycle__number=number)
 
 
-@pytest.mark.formats
+@pytest.mark.long
+@pytest.mark.once
 def test_each_country_has_five_complete_cycles_and_one_that_goes_on(ground):
     assert load_demo()
 

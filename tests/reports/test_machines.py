@@ -46,6 +46,7 @@ def data(html):
 # Descriptions and previews
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_has_a_title_and_a_description_of_its_own(record, language):
     titles, descriptions = {}, {}
@@ -122,6 +123,7 @@ def sections():
     return [re.search(r"/sitemap-(\w+)\.xml", one.text)[1] for one in index.iter(f"{SITEMAP}loc")]
 
 
+@pytest.mark.long
 def test_the_sitemap_holds_every_public_page_in_every_language(record):
     listed = {one.text for name in sections() for one in sitemap_of(name).iter(f"{SITEMAP}loc")}
     wanted = {f"http://localhost{address(name, code)}" for name in set(PAGES) - HIDDEN for code in LANGUAGES}

@@ -11,9 +11,11 @@ from programme.models import User
 from reports.near_names import NearNames, distance, tolerance
 from reports.site_search import search
 from tests import factories
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def record(db):
     """Georgia with a misspelling in print, a former name of North Macedonia, and what they took part in."""
     georgia = factories.beneficiary("Georgia", "GE", slug="georgia", name_fr="Géorgie", name_ru="Грузия")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from activities.published_list import Gazetteer, parse_list
 
+pytestmark = pytest.mark.long
+
 GAZETTEER = Gazetteer.of(
     countries=[("Serbia", "RS"), ("Republic of Moldova", "MD"), ("Сербия", "RS")],
     groups=[("Central Asia", "central-asia")],

@@ -30,7 +30,7 @@ from reports.progress.figures import figures_of
 from reports.progress.parts import PARTS
 from tests.reports.progress.independent import Record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 YEARS = range(2005, 2025, 2)
 MADE_ON = date(2026, 11, 27)
 OLD, NEW = "Assistance Programme", "Assistance and Cooperation Programme"
