@@ -101,14 +101,14 @@ def place_of(activity):
 
 def categories_of(activity):
     kind = [plainly(activity.kind, "name")] if activity.kind else []
-    return kind + [plainly(tag.area, "name") for tag in activity.area_tags.all()]
+    return kind + [plainly(tag.area, "name") for tag in activity.tagged]
 
 
 def about(activity):
     lines = []
     if activity.status in (Status.CANCELLED, Status.POSTPONED):
         lines.append(str(activity.get_status_display()))
-    groups = [plainly(target.group, "name") for target in activity.target_groups.all()]
+    groups = [plainly(target.group, "name") for target in activity.aimed_at]
     countries = [plainly(country, "name") for country in activity.named_countries]
     if groups:
         lines.append(_("For: {groups}").format(groups=", ".join(groups)))

@@ -166,12 +166,12 @@ def in_words_how(activity, country, how, memberships):
     words = {"country": plainly(country, "name")}
     pattern = HOW[how]
     if how == Reach.How.NAMED:
-        taking_part = [one for one in activity.participations.all() if one.country_id == country.pk and one.role]
+        taking_part = [one for one in activity.taking_part if one.country_id == country.pk and one.role]
         if taking_part:
             pattern, words["roles"] = NAMED_AS, ", ".join(one.get_role_display() for one in taking_part)
     elif how == Reach.How.GROUP:
         days = activity.first_day, activity.last_day
         theirs = {one.group_id for one in memberships if one.covers(*days)}
-        targets = [one.group for one in activity.target_groups.all() if one.group_id in theirs]
+        targets = [one.group for one in activity.aimed_at if one.group_id in theirs]
         words["groups"] = ", ".join(plainly(group, "name") for group in targets)
     return str(pattern).format(**words)

@@ -91,8 +91,8 @@ class ActivityQuerySet(RecordedQuerySet):
             self.select_related("kind", "place_country", "parent")
             .defer(*_NOT_LISTED, *(f"parent__{name}" for name in _NOT_LISTED))
             .prefetch_related(
-                Prefetch("participations", self._related("participations").select_related("country")),
-                Prefetch("target_groups", self._related("target_groups").select_related("group")),
+                self._ahead("participations", "country", to_attr="taking_part"),
+                self._ahead("target_groups", "group", to_attr="aimed_at"),
                 "marks",
             )
         )
@@ -107,9 +107,9 @@ class ActivityQuerySet(RecordedQuerySet):
             self.select_related("kind", "place_country", "parent", "source", "programme_name")
             .defer(*_NOT_LISTED, *(f"parent__{name}" for name in _NOT_LISTED))
             .prefetch_related(
-                Prefetch("participations", self._related("participations").select_related("country", "source")),
-                Prefetch("target_groups", self._related("target_groups").select_related("group")),
-                Prefetch("area_tags", self._related("area_tags").select_related("area")),
+                self._ahead("participations", "country", "source", to_attr="taking_part"),
+                self._ahead("target_groups", "group", to_attr="aimed_at"),
+                self._ahead("area_tags", "area", to_attr="tagged"),
             )
         )
 
@@ -129,6 +129,9 @@ class ActivityQuerySet(RecordedQuerySet):
             Prefetch("documents", self._related("documents").for_listing().newest_first()),
             "marks",
         )
+
+    def _ahead(self, relation, *beside, to_attr):
+        return Prefetch(relation, self._related(relation).select_related(*beside), to_attr=to_attr)
 
     def _related(self, relation):
         return self.model._meta.get_field(relation).related_model.objects.all()

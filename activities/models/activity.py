@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from activities.fields import EdgeYearField, KeysField, SequenceField, TitleKeyField
@@ -270,10 +271,28 @@ class Activity(Sourced):
     def has_place(self):
         return bool(self.is_online or self.has_city or self.place_country_id or self.place_text)
 
+    # Lists read these three ahead under their own names: under those of the relations Django would make a queryset for
+    # each record of a page, a tenth of the time that the list of activities takes.
+
+    @cached_property
+    def taking_part(self):
+        """The participations, as a list."""
+        return list(self.participations.all())
+
+    @cached_property
+    def aimed_at(self):
+        """The groups for which it was, each with its source."""
+        return list(self.target_groups.all())
+
+    @cached_property
+    def tagged(self):
+        """The working areas that it touches, each with its source."""
+        return list(self.area_tags.all())
+
     @property
     def named_countries(self):
         """The countries that take part, each once."""
-        return list(dict.fromkeys(participation.country for participation in self.participations.all()))
+        return list(dict.fromkeys(participation.country for participation in self.taking_part))
 
     @property
     def is_dated(self):
