@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from programme.folding import fold
+from programme.keys import is_key
 from programme.punctuation import enumerated
 
 MOST_NAMED = 10
@@ -79,7 +80,7 @@ class _Remembering:
     def optgroups(self, name, value, attr=None):
         chosen = [str(one) for one in value if str(one) not in ("", "None")]
         # What is no number was never offered; the form says so.
-        unknown = [one for one in chosen if one.isdigit() and one not in self.known]
+        unknown = [one for one in chosen if is_key(one) and one not in self.known]
         if unknown:
             queryset = self.choices.queryset.using(self.db)
             self.known |= {str(found.pk): str(found) for found in queryset.filter(pk__in=unknown)}
