@@ -18,7 +18,7 @@ def latest_published_assessment(countries, reader):
     found = Publication.objects.filter(submission__assessment__cycle__country__in=countries)
     cells = {country.pk: Cell(words=_("None published"), value=None) for country in countries}
     latest = {}
-    for publication in found.without_contents().shown():
+    for publication in found.defer("content", "submission__content").shown():
         cycle = publication.submission.assessment.cycle
         if not hasattr(publication, "withdrawal"):
             latest.setdefault(cycle.country, (cycle, timezone.localdate(publication.at)))

@@ -8,10 +8,6 @@ class PublicationQuerySet(FrozenQuerySet):
         """Those that were not withdrawn, the newest first."""
         return self.filter(withdrawal=None).order_by("-at", "-pk")
 
-    def without_contents(self):
-        """For lists that name publications and show nothing of what they hold."""
-        return self.defer("content", "submission__content")
-
     def shown_for(self, country):
         """What the public sees of each of the country's cycles, by the cycle, the latest first."""
         return self.filter(submission__assessment__cycle__country=country).shown()
