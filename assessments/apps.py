@@ -7,7 +7,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Self-assessments")
 
     def ready(self):
-        from assessments import columns  # noqa: F401
+        import assessments.columns  # noqa: F401
 
         # What other rooms ask of this one.
         from assessments import action_names, deeds, own_deadlines, reminders, samples, sections, work  # noqa: F401
