@@ -4,6 +4,7 @@ Challenges and evidence are part of what is submitted: the assessment is locked 
 """
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,8 @@ from assessments.models import ColleagueNote, Evidence
 from assessments.saving import NotWritable, locked
 from assessments.sheet import active_evidence
 from programme.stored_files import store
+
+SENT_TWICE_WITHIN = timedelta(minutes=1)
 
 
 @contextmanager
@@ -33,7 +36,11 @@ def is_area_open(answer):
 
 
 def save_challenge(challenge):
+    """Saves it; a new one that says the very same as one that is there was sent twice and is not added again."""
     with writing(challenge.area_answer.assessment):
+        same = {name: getattr(challenge, name) for name in ("text", "indicator", "priority", "needs_assistance")}
+        if challenge.pk is None and challenge.area_answer.challenges.filter(**same).exists():
+            return
         challenge.save()
 
 
@@ -45,8 +52,12 @@ def remove_challenge(area_answer, key):
             found.delete()
 
 
+@transaction.atomic
 def add_note(area_answer, *, by, text):
-    return ColleagueNote.objects.create(area_answer=area_answer, text=text, by=by)
+    """Adds it, but for the very words that the same person noted a moment ago: they were sent twice."""
+    locked(area_answer.assessment_id)
+    last = area_answer.notes.filter(by=by, text=text, at__gt=timezone.now() - SENT_TWICE_WITHIN).first()
+    return last or ColleagueNote.objects.create(area_answer=area_answer, text=text, by=by)
 
 
 def remove_note(area_answer, key, *, by):

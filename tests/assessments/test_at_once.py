@@ -4,7 +4,7 @@ import pytest
 
 from assessments import beside, reviewing, saving, submitting
 from assessments.cycles import CycleRefused, open_cycle
-from assessments.models import AreaAnswer, Cycle, Evidence, IndicatorAnswer, Submission
+from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, Submission
 from assessments.saving import NotWritable
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
@@ -149,3 +149,12 @@ def test_two_who_revise_one_piece_of_evidence_make_one_revision(assessment, peop
 
     assert len(refused(at_once(revise))) == 1
     assert Evidence.objects.filter(revises=former).count() == 1
+
+
+def test_a_challenge_and_a_note_sent_twice_are_there_once(assessment, people):
+    answer = AreaAnswer.objects.get()
+    at_once(lambda _number: beside.save_challenge(Challenge(area_answer=answer, text="No staff.")))
+    at_once(lambda _number: beside.add_note(answer, by=people[0], text="Ask the ministry."))
+    beside.add_note(answer, by=people[1], text="Ask the ministry.")
+    assert Challenge.objects.count() == 1
+    assert [note.by for note in answer.notes.order_by("pk")] == people
