@@ -105,6 +105,8 @@ DATABASES = {
     if DEMO
     else environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")
 }
+if not DEVELOPMENT:
+    environment.require_folder(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programme.User"
