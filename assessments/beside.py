@@ -4,7 +4,6 @@ Challenges and evidence are part of what is submitted: the assessment is locked 
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +12,8 @@ from assessments.cycle_querysets import REVISION
 from assessments.models import ColleagueNote, Evidence
 from assessments.saving import NotWritable, locked
 from assessments.sheet import active_evidence
+from programme.sent_twice import said_a_moment_ago
 from programme.stored_files import store
-
-SENT_TWICE_WITHIN = timedelta(minutes=1)
 
 
 @contextmanager
@@ -54,9 +52,9 @@ def remove_challenge(area_answer, key):
 
 @transaction.atomic
 def add_note(area_answer, *, by, text):
-    """Adds it, but for the very words that the same person noted a moment ago: they were sent twice."""
+    """Adds it, once though it is sent twice."""
     locked(area_answer.assessment_id)
-    last = area_answer.notes.filter(by=by, text=text, at__gt=timezone.now() - SENT_TWICE_WITHIN).first()
+    last = said_a_moment_ago(area_answer.notes, by=by, text=text)
     return last or ColleagueNote.objects.create(area_answer=area_answer, text=text, by=by)
 
 
