@@ -58,9 +58,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "programme.csp.ContentSecurityPolicyMiddleware",
     "programme.browser_policies.BrowserPoliciesMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "programme.page_cache.PageCacheMiddleware",  # a kept page skips what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
