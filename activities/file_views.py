@@ -6,7 +6,8 @@ Everybody gets the same file, the secretariat too: what is published. So readers
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,9 +16,12 @@ from activities import calendar, feeds, formats
 from activities.api import PUBLIC
 from activities.filters import ActivityFilter
 from activities.listing import OF_THE_PAGE
+from activities.models import Activity
+from programme.addresses import Moved, find
 from programme.api import FOR_EVERY_SITE, ApiError, check_parameters
 from programme.conditional import kept_under_the_record
 from programme.punctuation import enumerated, labelled
+from programme.templatetags.components import plainly
 
 
 def file_view(make):
@@ -27,13 +31,17 @@ def file_view(make):
     @require_safe
     @wraps(make)
     def view(request):
-        response = kept_under_the_record(request, lambda: answer(make, request))
-        response.headers["X-Robots-Tag"] = "noindex"
-        for name, value in FOR_EVERY_SITE.items():
-            response.headers[name] = value
-        return response
+        return for_everybody(request, lambda: answer(make, request))
 
     return view
+
+
+def for_everybody(request, make_response):
+    response = kept_under_the_record(request, make_response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    for name, value in FOR_EVERY_SITE.items():
+        response.headers[name] = value
+    return response
 
 
 def answer(make, request):
@@ -104,6 +112,29 @@ def as_calendar(request, chosen, language):
     name = name_of_subscription(chosen)
     data = calendar.calendar(chosen.ordered(), request, language=language, name=name)
     return attached(HttpResponse(data, content_type="text/calendar; charset=utf-8"), chosen, "ics")
+
+
+@login_not_required
+@require_safe
+def one_as_calendar(request, slug):
+    """One activity for somebody's own calendar, which knows it there by the same UID as in the calendar of all."""
+    public = Activity.objects.visible_to(PUBLIC)
+    try:
+        activity = find(public, slug)
+    except Moved as moved:
+        return redirect("activity-ics", moved.record.slug, permanent=True)
+    if not calendar.has_known_days(activity):
+        raise Http404
+    language, title = (get_language() or "en")[:2], plainly(activity, "title")
+
+    def made():
+        data = calendar.calendar(public.filter(pk=activity.pk), request, language=language, name=title)
+        response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+        response.headers["Content-Language"] = language
+        return response
+
+    return for_everybody(request, made)
 
 
 @file_view

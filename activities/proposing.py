@@ -21,6 +21,7 @@ from activities.states import DRAFT, LEFT
 from programme.histories import relations_to
 from programme.history import acting_now, raise_version
 from programme.models import Sureness
+from programme.sent_twice import said_a_moment_ago
 from programme.versions import merge, plain, write
 from programme.workflow import TransitionNotAllowed
 
@@ -198,6 +199,10 @@ def _undecided(key, step):
 
 @transaction.atomic
 def comment(proposal, *, by, text):
+    """Adds it and tells the others, once though it is sent twice."""
+    locked(ActivityProposal, proposal.pk)
+    if last := said_a_moment_ago(proposal.comments, by=by, text=text):
+        return last
     signature = acting_now(proposal, by)
     made = ProposalComment.objects.create(
         proposal=proposal, text=text, by=by, acted_as=signature["acted_as"], acted_for=signature["acted_for"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from activities import timeline_view
+from activities.calendar import has_known_days
 from activities.facets import counts, facets
 from activities.filters import ActivityFilter
 from activities.listing import (
@@ -74,5 +75,6 @@ def page(request, slug):
         "story": Story.of(activity, request.user),
         "address": request.build_absolute_uri(activity.get_absolute_url()),
         "sections": sections,
+        "is_in_calendar": activity.is_published and has_known_days(activity),
     }
     return render(request, "activities/page.html", context)

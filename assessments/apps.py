@@ -7,6 +7,8 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Self-assessments")
 
     def ready(self):
+        import assessments.columns  # noqa: F401
+
         # What other rooms ask of this one.
         from assessments import action_names, deeds, own_deadlines, reminders, samples, sections, work  # noqa: F401
         from assessments.plans import work as work_with_plans  # noqa: F401

@@ -3,8 +3,12 @@
 from django.db import transaction
 
 from countries import notifications
-from countries.models import Invitation
+from countries.models import Country, Invitation
 from programme.stored_files import store
+
+
+class AlreadyInvited(Exception):
+    """Somebody else, or the same form sent twice, has invited this address to this country meanwhile."""
 
 
 @transaction.atomic
@@ -13,6 +17,9 @@ def invite(*, country, email, role, by, areas=(), language="en", mandate_until=N
 
     `nomination` is a CheckedUpload, kept with the invitation and then with the mandate.
     """
+    Country.objects.select_for_update().get(pk=country.pk)  # two at once must not both find that nobody is invited
+    if Invitation.objects.filter(country=country, email__iexact=email).waiting().exists():
+        raise AlreadyInvited(email)
     invitation = Invitation(
         country=country,
         email=email,

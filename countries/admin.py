@@ -32,6 +32,7 @@ from programme.admin.filters import Choice, MissingTranslation, WithoutSource
 from programme.admin.layout import NOTHING, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
 from programme.importing.admin import ImportExport
+from programme.keys import is_key
 from programme.merging import before_moving
 from programme.waiting import Waiting, list_of, not_confirmed, waiting
 
@@ -130,7 +131,7 @@ class CountryAdmin(ImportExport, RecordAdmin):
         return super().get_queryset(request).for_listing().with_last_contact()
 
     def history_view(self, request, object_id, extra_context=None):
-        slug = models.Country.objects.filter(pk=object_id if object_id.isdigit() else 0).values_list("slug", flat=True)
+        slug = models.Country.objects.filter(pk=object_id if is_key(object_id) else 0).values_list("slug", flat=True)
         address = reverse("country-history", args=slug) if slug else ""
         return super().history_view(request, object_id, {"country_history": address, **(extra_context or {})})
 

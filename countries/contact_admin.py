@@ -13,6 +13,7 @@ from programme.admin.base import PlainRecordAdmin
 from programme.importing import cells
 from programme.importing.admin import ImportExport
 from programme.importing.resource import Column, RecordResource
+from programme.keys import is_key
 from programme.models import User
 from programme.permissions import STAFF_ROLES
 
@@ -65,7 +66,7 @@ class ContactNoteAdmin(ImportExport, PlainRecordAdmin):
         if db_field.name == "contacted_by":
             # The few of the secretariat; who wrote a note once stays its author after leaving.
             key = request.resolver_match.kwargs.get("object_id", "")
-            noted = models.ContactNote.objects.filter(pk=key).values("contacted_by") if key.isdigit() else ()
+            noted = models.ContactNote.objects.filter(pk=key).values("contacted_by") if is_key(key) else ()
             staff = Q(is_active=True, groups__name__in=STAFF_ROLES) | Q(pk=request.user.pk)
             kwargs["queryset"] = User.objects.filter(staff | Q(pk__in=noted)).distinct().order_by("name", "email")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -16,6 +16,9 @@ from programme.permissions import may
 INVITED = (Role.FOCAL_POINT, Role.DEPUTY, Role.CONTRIBUTOR, Role.VIEWER, Role.WORKING_GROUP, Role.BUREAU)
 
 
+INVITED_ALREADY = _("This address has an invitation already. Send that one again, or withdraw it first.")
+
+
 class InvitationForm(forms.Form):
     """An invitation to act for this country, in a role that the person who invites may give."""
 
@@ -59,9 +62,7 @@ class InvitationForm(forms.Form):
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
         if Invitation.objects.filter(country=self.country, email__iexact=email).waiting().exists():
-            raise forms.ValidationError(
-                _("This address has an invitation already. Send that one again, or withdraw it first.")
-            )
+            raise forms.ValidationError(INVITED_ALREADY)
         return email
 
     def clean_mandate_until(self):

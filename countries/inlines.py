@@ -10,6 +10,7 @@ from programme.admin.base import PartInline, PlainPartInline
 from programme.admin.layout import in_languages, in_short, where_from
 from programme.admin.rows import PartFormSet
 from programme.date_format import format_date_range, format_partial_date
+from programme.keys import is_key
 
 ONE_CURRENT = next(one for one in models.PhaseEntry._meta.constraints if one.name == "phase_one_current_per_country")
 
@@ -164,7 +165,7 @@ class OfThisCountry:
         if db_field.name == "mission":
             key = request.resolver_match.kwargs.get("object_id", "")
             missions = models.Mission.objects.select_related("country")
-            kwargs["queryset"] = missions.filter(country=key) if key.isdigit() else missions.none()
+            kwargs["queryset"] = missions.filter(country=key) if is_key(key) else missions.none()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from countries import access
-from countries.forms import InvitationForm
+from countries.forms import INVITED_ALREADY, InvitationForm
 from countries.models import Country, Invitation, Mandate
 from programme.permissions import may, within
 from programme.sections import sections_for
@@ -54,14 +54,18 @@ def invite(request, slug):
     if not form.fields["role"].choices:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        invitation = access.invite(country=country, by=request.user, **form.cleaned_data)
-        messages.success(
-            request,
-            _("The invitation to {email} is on its way. It can be accepted until {day}.").format(
-                email=invitation.email, day=_day(invitation.expires_at)
-            ),
-        )
-        return redirect("country-people", slug=country.slug)
+        try:
+            invitation = access.invite(country=country, by=request.user, **form.cleaned_data)
+        except access.AlreadyInvited:
+            form.add_error("email", INVITED_ALREADY)
+        else:
+            messages.success(
+                request,
+                _("The invitation to {email} is on its way. It can be accepted until {day}.").format(
+                    email=invitation.email, day=_day(invitation.expires_at)
+                ),
+            )
+            return redirect("country-people", slug=country.slug)
     return render(request, "countries/work/invite.html", {"country": country, "form": form})
 
 

@@ -1,5 +1,6 @@
 """The secretariat's admin: Django's own, with our landing page, our words and a clear answer to who may not enter."""
 
+import re
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -20,6 +21,9 @@ from django.views.decorators.cache import never_cache
 
 from programme.csv_files import csv_file
 from programme.matrix import ROLE_NAMES, SECRETARIAT, Role, has_role
+
+# No number of a record has as many digits.
+UNFIT = re.compile(r"\x00|\d{19}")
 
 
 class PortalAdminConfig(AdminConfig):
@@ -59,17 +63,19 @@ class PortalAdminSite(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """Django sends everybody who may not enter to the sign-in; who is signed in already is told why instead."""
+        from programme.refusals import page_to_return_to  # models are not there yet when settings load
+
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def inner(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return self.to_sign_in(request.get_full_path())
+                return self.to_sign_in(page_to_return_to(request))
             if request.user.is_authenticated and not self.has_permission(request):
                 return self.refuse(request)
-            # Django's filters of a list hand their values to the database as they come; PostgreSQL refuses these.
-            if any("\x00" in value for _name, values in request.GET.lists() for value in values):
-                raise BadRequest("A null character in the address.")
+            # Django's filters of a list hand their values to the database as they come, which refuses these.
+            if any(UNFIT.search(value) for _name, values in request.GET.lists() for value in values):
+                raise BadRequest("A null character or a number too large in the address.")
             return guarded(request, *args, **kwargs)
 
         return inner

@@ -8,7 +8,8 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -93,6 +94,11 @@ def _answer(view, *args, **kwargs):
 
 @api_view
 def nothing_here(request, path):
+    """Leads on to the address with its last slash where only that is missing, as pages do."""
+    whole = f"{request.path_info}/"
+    if not path.endswith("/") and resolve(whole).func is not nothing_here:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{whole}?{query}" if query else whole)
     raise ApiError(_("There is no such address."), status=404)
 
 

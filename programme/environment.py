@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -90,6 +91,15 @@ def database(name, sqlite_path):
         "OPTIONS": {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8)}, **options},
     }
     return settings
+
+
+def require_folder(database):
+    """SQLite itself says only that it cannot open its file."""
+    folder = Path(database["NAME"]).parent
+    if database["ENGINE"].endswith("sqlite3") and not folder.is_dir():
+        raise ImproperlyConfigured(
+            f"The folder of the database is not there: {folder}. Make it, or set PORTAL_VAR to one that is there."
+        )
 
 
 def sqlite(path):

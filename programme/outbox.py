@@ -81,29 +81,47 @@ def queue(kind, *, to, language="", about=None, context=None, key=None, path="",
     return message
 
 
+class MailServerAway(Exception):
+    """No mail was tried: the server that takes them does not answer or refuses us. All that is due waits on."""
+
+
 def send_due(limit=200):
     """Sends what is due, one by one; returns how many were sent and how many failed.
 
     Several processes may run at once: each mail is claimed first. A process that dies while sending leaves a mail
     that is sent again after a while under the same Message-ID.
     """
+    due = list(Message.objects.due()[:limit])
+    if not due:
+        return 0, 0
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # smtplib's own errors are such too
+        raise MailServerAway(str(error)) from error
+    try:
+        return _send(due, connection)
+    finally:
+        connection.close()
+
+
+def _send(messages, connection):
     sent = failed = 0
-    with get_connection() as connection:
-        for message in Message.objects.due()[:limit]:
-            if not message.claim():
+    for message in messages:
+        if not message.claim():
+            continue
+        try:
+            if reason := reason_against(message):
+                message.mark_suppressed(reason)
                 continue
-            try:
-                if reason := reason_against(message):
-                    message.mark_suppressed(reason)
-                    continue
-                mail_of(message, connection).send()
-            except Exception as error:  # whatever goes wrong with one mail must not keep back the others
-                message.mark_failed(error)
-                log.warning("Mail %s could not be sent: %s", message.uid, error)
-                failed += 1
-            else:
-                message.mark_sent()
-                sent += 1
+            mail_of(message, connection).send()
+        except Exception as error:  # whatever goes wrong with one mail must not keep back the others
+            message.mark_failed(error)
+            log.warning("Mail %s could not be sent: %s", message.uid, error)
+            failed += 1
+        else:
+            message.mark_sent()
+            sent += 1
     return sent, failed
 
 

@@ -37,6 +37,8 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 _KNOWN_VARIATIONS = {"cookie", "accept-encoding", *(name.lower() for name in HTMX_HEADERS)}
 _LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
 _PUBLIC_PAGE = re.compile(rf"/(?:{_LANGUAGES})/(?!admin/)")
+# What is somebody's own, secrets of a second factor among it: not to be found by the Back button after signing out.
+_OWN_PAGE = re.compile(rf"/(?:{_LANGUAGES})/(?:account|work)/")
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))")
 
 
@@ -150,7 +152,9 @@ class PageCacheMiddleware:
 
     def _personal(self, request):
         response = self.get_response(request)
-        if _PUBLIC_PAGE.match(request.path_info):
+        if _OWN_PAGE.match(request.path_info):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        elif _PUBLIC_PAGE.match(request.path_info):
             response.headers.setdefault("Cache-Control", "private")
         return response
 

@@ -58,9 +58,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "programme.csp.ContentSecurityPolicyMiddleware",
     "programme.browser_policies.BrowserPoliciesMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "programme.page_cache.PageCacheMiddleware",  # a kept page skips what follows
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,11 +69,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "programme.refusals.SignInFirstMiddleware",
     "programme.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "programme.refusals.MethodInWordsMiddleware",
     "programme.history.HistoryMiddleware",
 ]
 
@@ -104,6 +105,8 @@ DATABASES = {
     if DEMO
     else environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")
 }
+if not DEVELOPMENT:
+    environment.require_folder(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programme.User"

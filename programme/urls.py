@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from programme import views
+from programme import api, views
 
 handler400 = "programme.views.bad_request"
 handler403 = "programme.views.permission_denied"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.choose_language, name="root"),
     path("health/live", views.health_live, name="health-live"),
     path("health/ready", views.health_ready, name="health-ready"),
+    path("api/v1", api.nothing_here, {"path": ""}),
     path("api/v1/", include("reports.api_urls")),
     path("", include("reports.machine_urls")),
     path("", include("assessments.feed_urls")),

@@ -92,6 +92,19 @@ def not_found(request, exception=None):
     )
 
 
+def method_not_allowed(request):
+    """Somebody opened the address of a button, most often because the sign-in led there."""
+    return error_page(
+        request,
+        405,
+        _("Nothing was done at this address"),
+        _(
+            "What this address is for is done by a button on a page. If you had been signed out when you pressed it, "
+            "nothing was done: go to that page and press it once more."
+        ),
+    )
+
+
 @login_not_required
 def server_error(request):
     return error_page(

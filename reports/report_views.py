@@ -113,10 +113,11 @@ def table(request, biennium, key, number=None):
     """The numbers of a figure or a table as a file, as they were frozen."""
     report = public_report(biennium, number)
     paper = paper_of(report, report.frozen_copy)
-    tables = [block.table if isinstance(block, Figure) else block for block in paper.blocks]
-    found = next((one for one in tables if isinstance(one, Table) and one.key == key), None)
+    found = next((block for block in paper.blocks if isinstance(block, Figure | Table) and block.key == key), None)
     if found is None:
         raise Http404
+    if isinstance(found, Figure):
+        found = found.table
     rows = ([in_words(cell) for cell in row] for row in (*found.rows, *([found.total] if found.total else [])))
     body = csv_bytes([column.title for column in found.columns], rows)
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")

@@ -21,6 +21,7 @@ PUBLIC = {
     "countries-xlsx": "/en/countries.xlsx",
     "activities": "/en/activities/",
     "activity": "/en/activities/workshop/",
+    "activity-ics": "/en/activities/training.ics",
     "activities-csv": "/en/activities.csv",
     "activities-xlsx": "/en/activities.xlsx",
     "activities-json": "/en/activities.json",

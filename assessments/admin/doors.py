@@ -23,6 +23,7 @@ from assessments.models import IncompleteInstrument, Instrument
 from assessments.models.instrument import CODE
 from assessments.permissions import can_correct_instrument, can_publish_instrument, can_retire_instrument
 from assessments.preview import area_forms
+from programme.keys import is_key
 from programme.matrix import may
 from programme.workflow import TransitionNotAllowed
 
@@ -81,7 +82,7 @@ class VersionDoors(ImportDoor, ErrataDoor):
     def version(self, request, object_id, action="read"):
         """The version of this address; the admin's own gate only asks whether somebody is staff (design trap 13)."""
         key = unquote(object_id)
-        found = Instrument.objects.visible_to(request.user).filter(pk=key if key.isdigit() else 0).first()
+        found = Instrument.objects.visible_to(request.user).filter(pk=key if is_key(key) else 0).first()
         if found is None:
             if not self.has_view_permission(request):
                 raise PermissionDenied

@@ -7,12 +7,15 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from programme.folding import fold
+from programme.keys import is_key
 from programme.punctuation import enumerated
 
 MOST_NAMED = 10
+LONGEST_WORDS = 200  # no name is longer, and databases refuse to search for very long texts
 NUMBER = re.compile(r"\s*(?:№|n\s*[o°]\s*\.?|#)?\s*(\d{1,18})\s*", re.IGNORECASE)
 
 
@@ -33,12 +36,14 @@ def record_typed(typed, queryset, search):
     number = NUMBER.fullmatch(typed)
     if number and queryset.filter(pk=int(number[1])).exists():
         return number[1]
-    found = list(search(queryset, typed)[: MOST_NAMED + 1])
+    found = list(search(queryset, typed)[: MOST_NAMED + 1]) if len(typed) <= LONGEST_WORDS else []
     named = [one for one in found if fold(str(one)) == fold(typed)]
     if len(found) == 1 or len(named) == 1:
         return str((named or found)[0].pk)
     if not found:
-        return NotOne.because(typed, _("Nothing is found by “{words}”.").format(words=typed))
+        return NotOne.because(
+            typed, _("Nothing is found by “{words}”.").format(words=Truncator(typed).chars(LONGEST_WORDS))
+        )
     names = enumerated(_("{name} (No. {number})").format(name=one, number=one.pk) for one in found[:MOST_NAMED])
     said = _("“{words}” fits several: {names}. Type the number of the one that is meant.")
     if len(found) > MOST_NAMED:
@@ -79,7 +84,7 @@ class _Remembering:
     def optgroups(self, name, value, attr=None):
         chosen = [str(one) for one in value if str(one) not in ("", "None")]
         # What is no number was never offered; the form says so.
-        unknown = [one for one in chosen if one.isdigit() and one not in self.known]
+        unknown = [one for one in chosen if is_key(one) and one not in self.known]
         if unknown:
             queryset = self.choices.queryset.using(self.db)
             self.known |= {str(found.pk): str(found) for found in queryset.filter(pk__in=unknown)}

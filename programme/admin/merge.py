@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from programme.admin.choosing import OneOfMany, RememberingSelect, searching
 from programme.history_words import last_change
+from programme.keys import is_key
 from programme.merging import MergeRefused, differing_fields, merge, preview
 
 
@@ -70,7 +71,7 @@ class Mergeable:
         if not self.may_merge(request):
             raise PermissionDenied
         key = unquote(object_id)
-        duplicate = get_object_or_404(self.get_queryset(request), pk=key if key.isdigit() else 0)
+        duplicate = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else 0)
         form = ChooseKept(
             request.POST if request.method == "POST" else request.GET or None,
             duplicate=duplicate,

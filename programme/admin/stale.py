@@ -22,6 +22,7 @@ from simple_history.utils import get_history_model_for_model
 
 from programme import history_words
 from programme.admin.typed import Comparison, shown, typed_values
+from programme.keys import is_key
 from programme.models import OldAddress, User
 
 SEEN, ONCE = "_seen", "_once"
@@ -143,7 +144,7 @@ class StaleFormGuard:
     def deleted_meanwhile(self, request, object_id):
         """The page for who saves a record that somebody deleted: what was typed is shown, so that it is not lost."""
         key = unquote(object_id)
-        last = history_words.last_change(self.model, key) if key.isdigit() else None
+        last = history_words.last_change(self.model, key) if is_key(key) else None
         if last is None:
             return None
         form = self.get_form(request, None, change=False)(request.POST, request.FILES)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import get_history_model_for_model
 
 from programme.history_words import in_words, label_of
+from programme.keys import is_key
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def _sent_rows(data, prefix, pk_name):
     except ValueError:
         return []
     keys = ((index, data.get(f"{prefix}-{index}-{pk_name}", "")) for index in range(min(count, 1000)))
-    return [(index, key) for index, key in keys if key.isdigit()]
+    return [(index, key) for index, key in keys if is_key(key)]
 
 
 def _take_out(data, prefix, gone, pk_name):

@@ -147,3 +147,11 @@ def test_a_draft_is_either_submitted_or_thrown_away(country, people):
     at_once(act)
     left = list(ActivityProposal.objects.values_list("status", flat=True))
     assert left == (["submitted"] if StepTaken.objects.exists() else [])
+
+
+def test_a_comment_sent_twice_is_there_once(country, people):
+    proposal = making.proposal(country, people[0])
+    at_once(lambda _number: proposing.comment(proposal, by=people[0], text="When?"))
+    proposing.comment(proposal, by=people[1], text="When?")
+    proposing.comment(proposal, by=people[0], text="And where?")
+    assert [one.text for one in proposal.comments.all()] == ["When?", "When?", "And where?"]

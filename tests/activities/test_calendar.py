@@ -6,6 +6,7 @@ from datetime import UTC, date
 import pytest
 from icalendar import Calendar
 
+from activities.calendar import uid
 from activities.models import Activity
 from programme.dates import PartialDate
 from tests.activities.test_listing import text
@@ -222,3 +223,20 @@ def test_page_needs_as_many_queries_for_many(visitor, django_assert_max_num_quer
     visitor.get("/en/calendar/?country=")
     with django_assert_max_num_queries(20):
         visitor.get("/en/calendar/?area=")
+
+
+def test_one_activity_goes_into_a_calendar_as_the_same_event(visitor):
+    activity("Another", "2021-10-01")
+    one = activity("Workshop on safety reports", "2021-11-30", "2021-12-01", slug="workshop")
+    assert 'href="/fr/activities/workshop.ics"' in visitor.get("/fr/activities/workshop/").content.decode()
+    event = the_event(visitor, "/fr/activities/workshop.ics")
+    assert (event["UID"], event["SUMMARY"]) == (uid(one), "Workshop on safety reports")
+
+
+def test_what_has_no_known_days_or_is_not_public_goes_into_no_calendar(visitor, editor_client):
+    activity("Some time in December", "2007-12", slug="december")
+    activity("Not public", "2021-11-30", slug="hidden", is_published=False)
+    for slug in ("december", "hidden", "nothing"):
+        assert ".ics" not in editor_client.get(f"/en/activities/{slug}/").content.decode()
+        assert visitor.get(f"/en/activities/{slug}.ics").status_code == 404
+        assert editor_client.get(f"/en/activities/{slug}.ics").status_code == 404

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assessments import reviewing, saving, submitting
+from assessments import beside, reviewing, saving, submitting
 from assessments.cycles import CycleRefused, open_cycle
-from assessments.models import AreaAnswer, Cycle, IndicatorAnswer, Submission
+from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, Submission
 from assessments.saving import NotWritable
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
@@ -125,3 +125,36 @@ def test_two_who_open_a_cycle_open_one(assessment, people):
 
     assert len(refused(outcomes)) == 1
     assert Cycle.objects.open().count() == 1
+
+
+def given(assessment, by, **values):
+    """Evidence as a form makes it anew for each request."""
+    answers = list(IndicatorAnswer.objects.filter(area_answer__assessment=assessment)[:1])
+    made = Evidence(assessment=assessment, title="Law", url="https://example.org/law", **values)
+    return beside.give_evidence(made, by=by, answers=answers)
+
+
+def test_evidence_sent_twice_is_given_once(assessment, people):
+    first, second = at_once(lambda _number: given(assessment, people[0]))
+    assert first == second == Evidence.objects.get()
+    assert given(assessment, people[1]) != first  # somebody else's own
+
+
+def test_two_who_revise_one_piece_of_evidence_make_one_revision(assessment, people):
+    former = given(assessment, people[0])
+
+    def revise(number):
+        made = Evidence(assessment=assessment, title=f"Law, version {number}", url="https://example.org/law")
+        return outcome_of(beside.give_evidence, made, by=people[number], answers=[], former=former)
+
+    assert len(refused(at_once(revise))) == 1
+    assert Evidence.objects.filter(revises=former).count() == 1
+
+
+def test_a_challenge_and_a_note_sent_twice_are_there_once(assessment, people):
+    answer = AreaAnswer.objects.get()
+    at_once(lambda _number: beside.save_challenge(Challenge(area_answer=answer, text="No staff.")))
+    at_once(lambda _number: beside.add_note(answer, by=people[0], text="Ask the ministry."))
+    beside.add_note(answer, by=people[1], text="Ask the ministry.")
+    assert Challenge.objects.count() == 1
+    assert [note.by for note in answer.notes.order_by("pk")] == people

@@ -239,3 +239,13 @@ def test_one_country_costs_few_queries(visitor, django_assert_max_num_queries):
 def test_address_below_the_data_that_is_none_answers_in_json(visitor):
     answer = visitor.get("/api/v1/nothing-here/")
     assert (answer.status_code, answer.json()) == (404, {"error": "There is no such address."})
+
+
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/countries", "/api/v1/countries/rs"])
+def test_address_of_the_data_without_its_last_slash_leads_on(visitor, address):
+    answer = visitor.get(f"{address}?page_size=5")
+    assert (answer.status_code, answer["Location"]) == (301, f"{address}/?page_size=5")
+
+
+def test_who_has_anything_is_still_told_that_there_is_no_such_page(visitor):
+    assert visitor.get(LIST, {"page": 9}, headers={"If-None-Match": "*"}).status_code == 404

@@ -124,3 +124,24 @@ def test_record_to_keep_in_a_merge_is_typed(editor_client):
     )
 
     assert looked.context["kept"] == kept
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 25, "9" * 5000, "٣", "\x00"])
+def test_a_choice_that_is_no_number_of_a_record_is_an_error_of_the_form(editor_client, number):
+    url = reverse("admin:activities_activity_add")
+    form = open_form(editor_client, url, "activity")
+
+    answer = send(editor_client, url, form, title_en="Part", slug="part", parent=number)
+
+    assert answer.status_code == 200
+    assert "parent" in errors(answer)
+
+
+def test_words_as_long_as_a_book_find_nothing(editor_client):
+    url = reverse("admin:activities_activity_add")
+    form = open_form(editor_client, url, "activity")
+
+    answer = send(editor_client, url, form, title_en="Part", slug="part", parent_typed="x" * 100_000)
+
+    assert answer.status_code == 200
+    assert len(errors(answer)["parent"][0]) < 300

@@ -114,3 +114,11 @@ def test_production_speaks_https_only():
     names = "SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_CONTENT_TYPE_NOSNIFF".split()
 
     assert told_in_production(*names) == ["True", "31536000", "True", "True"]
+
+
+def test_the_way_to_https_bears_them_too(settings, db):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get("/en/")
+    assert (answer.status_code, answer["Location"]) == (301, "https://testserver/en/")
+    for name in ("Content-Security-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options"):
+        assert EVERYWHERE[name] in answer[name]

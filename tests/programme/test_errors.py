@@ -112,3 +112,10 @@ def test_form_without_token_is_refused_in_words(editor):
 def test_error_page_escapes_the_address(db):
     html = answer("/en/%3Cscript%3Ealert(1)%3C/script%3E/").content.decode()
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_address_of_a_button_is_explained_to_who_opens_it(focal_point_client, language):
+    answer = focal_point_client.get(f"/{language}/account/email/cancel/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert in_language("Nothing was done at this address", language) in answer.content.decode()

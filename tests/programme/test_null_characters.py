@@ -17,6 +17,7 @@ WORKSHOP = {
     "/en/admin/activities/activity/?status__exact=%00": 400,
     "/en/admin/activities/activity/?kind__id__exact=%00": 400,
     "/en/admin/search/?q=%00": 400,
+    f"/en/admin/activities/activity/?id__in={'9' * 20}": 400,
     "/en/admin/autocomplete/?app_label=activities&model_name=participation&field_name=country&term=%00": 400,
     f"{RECORD}change/": 302,
     f"{RECORD}history/": 302,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -184,6 +184,23 @@ def test_command_says_what_it_would_do_and_does_it(capsys):
 
     call_command("send_messages")
     assert "Sent: 1. Failed: 0." in capsys.readouterr().out
+
+
+def test_where_the_mail_server_is_away_the_command_says_so_and_everything_waits(settings, monkeypatch):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "mail.example.org", 25
+
+    def away(*args, **kwargs):
+        raise ConnectionRefusedError("Connection refused")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", away)
+    call_command("send_messages")  # nothing waits, so nobody is asked
+    message = queued()
+
+    with pytest.raises(CommandError, match=r"all of it waits: the mail server mail\.example\.org:25 says Connection"):
+        call_command("send_messages")
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("queued", 0)
 
 
 def test_staff_send_a_failed_mail_again_after_a_question(editor_client):

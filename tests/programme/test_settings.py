@@ -53,10 +53,25 @@ def test_wrong_settings_fail_with_what_to_do(variables, message):
 
 
 @pytest.mark.long
-def test_production_settings_pass_the_deployment_check():
-    run = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+def test_production_settings_pass_the_deployment_check(tmp_path):
+    asked = ("check", "--deploy", "--fail-level", "WARNING")
+    run = manage(*asked, **PRODUCTION, STATIC_ROOT=str(tmp_path))
+
+    assert run.returncode != 0
+    assert "Run manage.py collectstatic" in run.stderr
+
+    (tmp_path / "staticfiles.json").touch()
+    run = manage(*asked, **PRODUCTION, STATIC_ROOT=str(tmp_path))
 
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.long
+def test_a_database_without_its_folder_is_told_before_it_fails(tmp_path):
+    run = manage("migrate", **PRODUCTION, PORTAL_VAR=str(tmp_path / "nowhere"))
+
+    assert run.returncode != 0
+    assert "The folder of the database is not there" in run.stderr
 
 
 @pytest.mark.long

@@ -1,12 +1,16 @@
 """Signing in: password, second factor, sessions, a forgotten password, a new address (PRODUCT C1)."""
 
+import html
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from programme import outbox
 from programme.models import EmailChange, Message, User
@@ -47,6 +51,28 @@ def test_sign_in_leads_to_the_page_that_was_asked_for(visitor, focal_point):
     answer = sign_in(visitor, focal_point.email, next="/fr/work/countries/serbia/people/")
 
     assert answer["Location"] == "/fr/work/countries/serbia/people/"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/fr/work/countries/serbia/people/?of=now", "/fr/work/countries/serbia/people/?of=now"),
+        ("https://elsewhere.example/fr/work/", "/fr/account/email/cancel/"),
+        ("", "/fr/account/email/cancel/"),
+    ],
+)
+def test_who_sent_a_form_signed_out_comes_back_to_its_page_and_is_told(visitor, focal_point, came_from, leads_to):
+    answer = visitor.post("/fr/account/email/cancel/", headers={"referer": came_from})
+
+    assert parse_qs(urlsplit(answer["Location"]).query) == {"next": [leads_to]}
+    with translation.override("fr"):
+        told = gettext("You had been signed out, and what you sent was not done. Sign in and send it again.")
+    assert told in html.unescape(text(visitor.get(answer["Location"])))
+
+
+def test_what_is_one_s_own_is_not_kept_by_the_browser(focal_point_client):
+    for page in ("sessions/", "2fa/", "2fa/totp/activate/"):
+        assert "no-store" in focal_point_client.get(f"/en/account/{page}")["Cache-Control"]
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor, focal_point):

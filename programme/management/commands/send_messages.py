@@ -1,7 +1,8 @@
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from programme.models import Message
-from programme.outbox import send_due
+from programme.outbox import MailServerAway, send_due
 
 
 class Command(BaseCommand):
@@ -16,5 +17,9 @@ class Command(BaseCommand):
             for message in Message.objects.due()[:limit]:
                 self.stdout.write(f"{message.kind} to {message.address}")
             return
-        sent, failed = send_due(limit)
+        try:
+            sent, failed = send_due(limit)
+        except MailServerAway as error:
+            server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+            raise CommandError(f"No mail was sent, all of it waits: the mail server {server} says {error}") from error
         self.stdout.write(f"Sent: {sent}. Failed: {failed}.")

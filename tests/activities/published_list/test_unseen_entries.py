@@ -56,6 +56,9 @@ Workshop for Bosnia & Herzegovina (5 June 2019), Sarajevo, Bosnia and Herzegovin
 Exercise on the Danube between Bulgaria and Romania (27.05.2009) | Exercise on the Danube between Bulgaria and Romania | exercise | 2009-05-27/2009-05-27 | | BG RO |
 Exercise on the Danube (05/06/2009) | Exercise on the Danube | exercise | 2009-06-05/2009-06-05 | | | start
 Regional meeting on prevention (28 December - 3 January 2021) | Regional meeting on prevention | meeting | 2020-12-28/2021-01-03 | | | start
+Regional meeting on prevention (28 December 2020 – 3 January 2021) | Regional meeting on prevention | meeting | 2020-12-28/2021-01-03 | | |
+Réunion sur la prévention (28 décembre 2020 - 10 janvier 2021) | Réunion sur la prévention | meeting | 2020-12-28/2021-01-10 | | |
+Совещание по безопасности (28 декабря 2020 – 10 января 2021 года) | Совещание по безопасности | meeting | 2020-12-28/2021-01-10 | | |
 Workshop for Serbia funded by Croatia (5 June 2019) | Workshop for Serbia funded by Croatia | workshop | 2019-06-05/2019-06-05 | | RS HR | countries
 Workshop on safety (2 May - 4 July 2019), Minsk, Belarus | Workshop on safety | workshop | 2019-05-02/2019-07-04 | Minsk BY | | end
 Workshop on safety (5 June 2019), postponed | Workshop on safety postponed | workshop | 2019-06-05/2019-06-05 | | | place status
