@@ -1,5 +1,7 @@
 """Proposals of activities: the list, the page of each, writing it, who joins, what is said to it (PRODUCT E2)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -18,18 +20,18 @@ from activities.work_access import (
     countries_to_write_for,
     country_to_write_for,
     may_write,
-    possible,
     proposal_for,
-    too_late,
 )
 from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
-from activities.work_saving import hand_in, saving_of, take_back
+from activities.work_saving import hand_in, take_back
 from countries.models import Country
 from programme.context import language_now
 from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 from programme.sections import sections_for
-from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
+from programme.step_pages import too_late
+from programme.versioned_pages import saving_of
+from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, possible_actions, sent
 from programme.workflow import TransitionNotAllowed
 
 AT_ONCE = 50
@@ -68,13 +70,13 @@ def add(request):
         countries = countries_to_write_for(request.user).in_order_of_names(language_now())
         return render(request, "activities/work/choose_country.html", {"countries": countries})
     form, key = ProposalForm(sent(request), initial={"language": language_now()}), form_key_of(request)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with in_name_of(request, ActivityProposal(country=country)):
             proposal = proposing.draft(country, by=request.user, form_key=key, **form.values())
         messages.success(request, _("The draft is saved. Submit it when it is ready."))
         return redirect(proposal)
     context = {"form": form, "country": country, "on_behalf": acts_on_behalf(request), "form_key": key}
-    return render(request, "activities/work/proposal_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "activities/work/proposal_form.html", context)
 
 
 @never_cache
@@ -86,7 +88,7 @@ def page(request, pk):
         (one, {step: one.can(step) and may(request.user, step, one) for step in ("join", "leave")})
         for one in proposal.partners.all()
     ]
-    can = possible(request.user, proposal, PROPOSAL_ACTIONS)
+    can = possible_actions(request.user, proposal, PROPOSAL_ACTIONS)
     context = {
         "proposal": proposal,
         "partners": partners,
@@ -115,7 +117,8 @@ def edit(request, pk):
         raise PermissionDenied
     if not may(request.user, "change", proposal) and request.method != "POST":
         return too_late(request, proposal)
-    saving = saving_of(request, proposal, ProposalForm, proposing.save)
+    with in_name_of(request, proposal):
+        saving = saving_of(request, proposal, ProposalForm, partial(proposing.save, pk))
     if saving.is_saved:
         messages.success(request, _("The proposal is saved."))
         return redirect(proposal)

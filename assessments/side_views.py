@@ -18,7 +18,7 @@ from assessments.work_access import answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
 from programme.stored_files import serve
-from programme.work_requests import in_name_of, sent, sent_files
+from programme.work_requests import form_page, in_name_of, sent, sent_files
 
 
 @contextmanager
@@ -51,13 +51,13 @@ def challenge(request, pk, code, key=None):
     (sheet,) = sheets_of(answer.assessment, code)
     record = get_object_or_404(answer.challenges, pk=key) if key else Challenge(area_answer=answer)
     form = ChallengeForm(sent(request), instance=record, sheet=sheet)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with writing(request, answer.assessment):
             beside.save_challenge(form.save(commit=False))
         messages.success(request, _("The challenge is saved."))
         return back_to(answer, "challenges")
     context = {"assessment": answer.assessment, "area": answer.area, "form": form, "record": record}
-    return render(request, "assessments/work/challenge.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/challenge.html", context)
 
 
 @require_POST
@@ -138,7 +138,7 @@ def edit_evidence(request, pk, key=None):
         former=former,
         initial=initial,
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         form.instance.assessment = assessment
         with writing(request, assessment):
             beside.give_evidence(
@@ -151,7 +151,7 @@ def edit_evidence(request, pk, key=None):
         messages.success(request, _("The evidence is saved."))
         return redirect("assessment-evidence", pk)
     context = {"assessment": assessment, "form": form, "former": former}
-    return render(request, "assessments/work/evidence_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/evidence_form.html", context)
 
 
 def _answers_of(form, former):

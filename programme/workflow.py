@@ -92,6 +92,8 @@ class Stepping(models.Model):
 
     TRANSITIONS: dict[str, Transition] = {}
     rights_state = "status"
+    # What is told to who comes too late for a step.
+    too_late_words = _("This is not possible now. State: {state}.")
 
     class Meta:
         abstract = True

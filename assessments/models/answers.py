@@ -5,6 +5,7 @@ the answer; the history keeps what each version said, so that two people's chang
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -53,6 +54,7 @@ class SelfAssessment(Stepping, Recorded):
         "reopen": Transition.of({ACCEPTED}, CORRECTION, needs_note=True),
     }
     rights_country = "cycle__country"
+    too_late_words = _("This is not possible now. State of the self-assessment: {state}.")
 
     objects = SelfAssessmentQuerySet.as_manager()
 
@@ -70,6 +72,9 @@ class SelfAssessment(Stepping, Recorded):
     def __str__(self):
         return str(self.cycle)
 
+    def get_absolute_url(self):
+        return reverse("assessment", args=[self.pk])
+
     @property
     def country(self):
         return self.cycle.country
@@ -82,6 +87,10 @@ class SelfAssessment(Stepping, Recorded):
     def is_writable(self):
         """Whether the country can write now: by the state and by the days of the cycle."""
         return self.status in WRITABLE and self.cycle.takes_answers()
+
+    @property
+    def can_be_published(self):
+        return self.status == ACCEPTED
 
     def step(self, name, *, by, note="", **columns):
         """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""

@@ -104,6 +104,7 @@ class ActionPlan(Stepping, Answer):
     }
     written = ("overview",)
     rights_country = "cycle__country"
+    too_late_words = _("This is not possible now. State of the action plan: {state}.")
 
     objects = ActionPlanQuerySet.as_manager()
 
@@ -146,6 +147,13 @@ class ActionPlan(Stepping, Answer):
     def is_carried_out(self):
         """Whether the status of its actions changes now."""
         return self.status in CARRIED_OUT and not self.cycle.is_ended
+
+    @property
+    def is_in_force(self):
+        """Whether it was approved."""
+        return self.status in IN_FORCE
+
+    can_be_published = is_in_force
 
     @property
     def is_open(self):
@@ -302,7 +310,7 @@ class Action(Answer):
     @property
     def has_status(self):
         """Whether how far it is can be asked at all: before its plan is approved nothing of it can begin."""
-        return self.plan.status in IN_FORCE
+        return self.plan.is_in_force
 
     @property
     def is_finished(self):

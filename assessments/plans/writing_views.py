@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.models import ActivityProposal
 from assessments import kept_texts
 from assessments.models import Action, ActionPlan
-from assessments.plan_querysets import IN_FORCE
+from assessments.papers import PLAN
 from assessments.plans import thread, writing
 from assessments.plans.access import (
     action_for,
@@ -21,7 +21,6 @@ from assessments.plans.access import (
     may_read_actions,
     plan_for,
     possible,
-    too_late,
     written_plan,
 )
 from assessments.plans.checking import findings_of
@@ -33,7 +32,8 @@ from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
 from programme.permissions import may
-from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
+from programme.step_pages import too_late
+from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, sent
 
 VIEWS = ("areas", "table", "timeline")
 
@@ -84,9 +84,7 @@ def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
     can = possible(request.user, found)
     form = saved.forms.form if saved else OverviewForm(answer=found)
     threads = threads_of(found).filter(resolved_at=None).count()
-    context = {
-        "plan": found,
-        "assessment": found.cycle.assessment,
+    context = PLAN.context(found) | {
         "shown": shown_now(found).with_thread(request.user) if reads else None,
         "view": chosen if chosen in VIEWS else VIEWS[0],
         "can": can,
@@ -94,7 +92,7 @@ def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
         "saved": saved,
         "not_taken": not_taken,
         "may_write": can["change"] and found.is_writable,
-        "may_propose": found.status in IN_FORCE and may(request.user, "add", ActivityProposal(country=found.country)),
+        "may_propose": found.is_in_force and may(request.user, "add", ActivityProposal(country=found.country)),
         "may_add": bool(areas_to_write(request.user, found)),
         "submissions": found.submissions.select_related("by"),
         "open_threads": threads,
@@ -193,7 +191,7 @@ def _conflict(request, record, saved):
         for one in saved.conflicts
     ]
     plan = record if isinstance(record, ActionPlan) else record.plan
-    context = {"plan": plan, "assessment": plan.cycle.assessment, "action": record, "conflicts": shown, "saved": saved}
+    context = PLAN.context(plan) | {"action": record, "conflicts": shown, "saved": saved}
     return render(request, "assessments/plans/conflict.html", context, status=409)
 
 
@@ -211,7 +209,7 @@ def add_action(request, pk):
     if not areas:
         raise PermissionDenied
     form = NewActionForm(sent(request), areas=areas, initial={"area": request.GET.get("area", "")})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         area = next(one for one in areas if one.pk == form.cleaned_data["area"])
         with in_name_of(request, found):
             try:
@@ -228,8 +226,7 @@ def add_action(request, pk):
                 return redirect("plan", pk)
         messages.success(request, _("The action is there. Go on with what it is to achieve."))
         return redirect("plan-action", pk, action.number)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
-    return render(request, "assessments/plans/add_action.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/plans/add_action.html", PLAN.context(found) | {"form": form})
 
 
 def _named(request, name, records):
@@ -282,9 +279,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
     may_write = may_change and record.is_open
     numbers = list(record.plan.actions.values_list("number", flat=True))
     here = numbers.index(record.number)
-    context = {
-        "plan": record.plan,
-        "assessment": record.plan.cycle.assessment,
+    context = PLAN.context(record.plan) | {
         "action": record,
         "form": saved.forms.form if saved else ActionForm(answer=record),
         "links": LinksForm(action=record),
@@ -296,7 +291,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "changes": record.changes.select_related("by"),
         "answered": answered_by(record),
         "became": became_of([record.pk], request.user)[record.pk],
-        "may_propose": record.plan.status in IN_FORCE
+        "may_propose": record.plan.is_in_force
         and may(request.user, "add", ActivityProposal(country=record.plan.country)),
         "on_behalf": acts_on_behalf(request),
         "previous": numbers[here - 1] if here else None,
@@ -315,17 +310,17 @@ def propose(request, pk):
     found = written_plan(request, pk)
     if not may(request.user, "add", ActivityProposal(country=found.country)):
         raise PermissionDenied
-    if found.status not in IN_FORCE:
+    if not found.is_in_force:
         return too_late(request, found)
     form = ProposeForm(sent(request), plan=found, initial={"actions": request.GET.getlist("action")})
     form_key = form_key_of(request)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with in_name_of(request, found):
             proposal = thread.propose(pk, form.chosen(), by=request.user, form_key=form_key)
         messages.success(request, _("The draft of a proposal is there, with what the actions say. Go on with it."))
         return redirect("proposal-edit", proposal.pk)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form, "form_key": form_key}
-    return render(request, "assessments/plans/propose.html", context, status=422 if form.errors else 200)
+    context = PLAN.context(found) | {"form": form, "form_key": form_key}
+    return form_page(request, "assessments/plans/propose.html", context)
 
 
 @require_POST

@@ -1,0 +1,91 @@
+"""The pages on which a text is written that somebody else may change meanwhile (see `versions`)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from programme.work_requests import sent
+from programme.workflow import TransitionNotAllowed
+
+
+class VersionedForm(forms.ModelForm):
+    """A text with the version that the person sees. Its values are saved by `versions`, not by the form."""
+
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = kwargs.get("initial", {}).get("version", self.instance.version)
+
+    @property
+    def seen(self):
+        """The version on which the person wrote; an impossible one counts as the first."""
+        return self.cleaned_data.get("version") or 0
+
+    def values(self):
+        return {name: self.cleaned_data[name] for name in self.instance.written}
+
+
+@dataclass(frozen=True)
+class ShownDifference:
+    """A field of the form that somebody else changed too, with what they wrote in words."""
+
+    field: Any
+    theirs: str
+
+
+@dataclass
+class Saving:
+    """What came of a form that was shown or sent, with the record as it now is."""
+
+    record: Any
+    form: Any
+    differences: list[ShownDifference] = field(default_factory=list)
+    is_closed: bool = False
+    is_saved: bool = False
+
+    @property
+    def status(self):
+        return 409 if self.differences or self.is_closed else 422 if self.form.errors else 200
+
+    @property
+    def context(self):
+        return {"form": self.form, "differences": self.differences, "is_closed": self.is_closed}
+
+
+def saving_of(request, record, form_class, save):
+    """Shows the form of the record, or saves what was sent of it by `save`."""
+    form = form_class(sent(request), instance=record)
+    if not form.is_valid():
+        return Saving(record, form)
+    try:
+        now, merged, differences = save(form.values(), seen=form.seen, by=request.user)
+    except TransitionNotAllowed:
+        return Saving(record, form, is_closed=True)
+    if not differences:
+        return Saving(now, form, is_saved=True)
+    return Saving(now, *form_after(form_class, now, merged, differences))
+
+
+def form_after(form_class, record, merged, differences):
+    """The form as it stands after both changes, on the newest version, and the differences as the page shows them."""
+    form = form_class(instance=record, initial=merged | {"version": record.version})
+    theirs = form_class(instance=record)
+    return form, [ShownDifference(form[one.name], in_words(theirs[one.name])) for one in differences]
+
+
+def in_words(bound):
+    """What a field of an unbound form says, as a person would read it."""
+    value = bound.value()
+    choices = dict(getattr(bound.field, "choices", ()) or ())
+    if isinstance(value, list | tuple | set | frozenset):
+        keys = {getattr(one, "pk", one) for one in value}
+        return ", ".join(str(name) for key, name in choices.items() if getattr(key, "value", key) in keys)
+    if choices:
+        named = {str(getattr(key, "value", key)): str(name) for key, name in choices.items()}
+        return named.get(str("" if value is None else value), "")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "" if value is None else str(value)
