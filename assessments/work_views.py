@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import before, check, submitting
 from assessments.cycle_shown import in_work
 from assessments.models import ActionPlan
+from assessments.papers import ASSESSMENT
 from assessments.plans.access import may_read_actions
 from assessments.progress import Progress
 from assessments.reviewing import clocks, threads_of
@@ -31,8 +32,7 @@ def overview(request, pk):
     areas = [(sheet, may(request.user, "change", sheet.answer)) for sheet in sheets]
     earlier = before.earlier_of(assessment) if sheets else None
     plan = ActionPlan.objects.visible_to(request.user).filter(cycle=assessment.cycle_id).first()
-    context = {
-        "assessment": assessment,
+    context = ASSESSMENT.context(assessment) | {
         "areas": areas,
         "cycle": _cycle_of(request.user, assessment, plan, sheets),
         "progress": sum((sheet.progress for sheet in sheets), Progress()),

@@ -21,6 +21,7 @@ from assessments.cycle_querysets import (
     SelfAssessmentQuerySet,
 )
 from programme.models import Recorded, Versioned
+from programme.punctuation import labelled
 from programme.workflow import Stepping, Transition
 
 from .content import AreaFacet, Criterion, Indicator, InstrumentArea, ProgressStage
@@ -129,7 +130,7 @@ class AreaAnswer(Answer):
         constraints = (models.UniqueConstraint("assessment", "area", name="area_answered_once"),)
 
     def __str__(self):
-        return f"{self.assessment}: {self.area}"
+        return labelled(self.assessment, self.area)
 
 
 class Standing(models.TextChoices):
@@ -198,7 +199,7 @@ class IndicatorAnswer(OfArea, Question):
         constraints = (models.UniqueConstraint("area_answer", "indicator", name="indicator_answered_once"),)
 
     def __str__(self):
-        return f"{self.area_answer.assessment}: {self.indicator}"
+        return labelled(self.area_answer.assessment, self.indicator)
 
 
 class CriterionAnswer(Answer):
@@ -227,7 +228,7 @@ class CriterionAnswer(Answer):
         constraints = (models.UniqueConstraint("indicator_answer", "criterion", name="criterion_answered_once"),)
 
     def __str__(self):
-        return f"{self.indicator_answer.area_answer.assessment}: {self.criterion}"
+        return labelled(self.indicator_answer.area_answer.assessment, self.criterion)
 
 
 class FacetAnswer(OfArea, Question):
@@ -246,4 +247,4 @@ class FacetAnswer(OfArea, Question):
         constraints = (models.UniqueConstraint("area_answer", "facet", name="facet_answered_once"),)
 
     def __str__(self):
-        return f"{self.area_answer.assessment}: {self.area_answer.area.code}, {self.facet}"
+        return labelled(self.area_answer.assessment, f"{self.area_answer.area.code}, {self.facet}")

@@ -10,6 +10,7 @@ from assessments.cycle_querysets import CycleQuerySet
 from countries.models import Country, PhaseEntry
 from programme.history import acting_now
 from programme.models import Recorded
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 
 from .instrument import Instrument
@@ -178,4 +179,4 @@ class CycleExtension(models.Model):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return f"{self.cycle}: {self.due_before} → {self.due_on}"
+        return labelled(self.cycle, f"{self.due_before} → {self.due_on}")

@@ -30,6 +30,7 @@ from assessments.plan_querysets import (
 )
 from countries.models import BODY_ROLES, Country
 from programme.models import Body, Document, Meeting, Sourced
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 from programme.workflow import Stepping, Transition
 
@@ -350,4 +351,4 @@ class ActionStatusChange(models.Model):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return f"{self.action}: {self.get_status_display()}"
+        return labelled(self.action, self.get_status_display())

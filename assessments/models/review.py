@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import Recorded
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 
 from .answers import SelfAssessment
@@ -78,7 +79,7 @@ class ReviewThread(Thread, OfReview):
         verbose_name_plural = _("threads of comments")
 
     def __str__(self):
-        return f"{self.assessment}: {self.indicator or self.area}"
+        return labelled(self.assessment, self.indicator or self.area)
 
 
 class ReviewComment(Comment):
@@ -114,4 +115,4 @@ class ReviewedStage(OfReview):
         constraints = (models.UniqueConstraint("assessment", "indicator", "by", name="reviewer_proposes_one_stage"),)
 
     def __str__(self):
-        return f"{self.assessment}, {self.indicator.code}: {self.stage}"
+        return labelled(f"{self.assessment}, {self.indicator.code}", self.stage)

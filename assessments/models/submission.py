@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from assessments.frozen_querysets import PublicationQuerySet
 from programme.frozen_querysets import FrozenQuerySet
 from programme.models import FrozenCopy, StoredFile
+from programme.punctuation import labelled
 
 from .answers import SelfAssessment
 from .instrument import Instrument
@@ -60,7 +61,7 @@ class WithdrawnCopy(models.Model):
         abstract = True
 
     def __str__(self):
-        return f"{self.publication}: {self.note[:60]}"
+        return labelled(self.publication, self.note[:60])
 
 
 class Submission(CertifiedCopy):
