@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,7 @@ from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, Overvi
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
 from assessments.plans.thread import answered_by, became_of
+from assessments.saved_pages import conflict_page, tell_saved, told
 from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
@@ -138,17 +140,14 @@ def _as_sent(form):
 def _answered(request, record, saved, show, route, *keys):
     """The answer to a save: for the script what was stored, for a person the page, or both texts of a conflict."""
     if wants_json(request):
-        return JsonResponse(_told(saved, _seen(request, record)))
+        return JsonResponse(told(saved) | {"fields": _seen(request, record)})
     if saved.conflicts:
-        return _conflict(request, record, saved)
+        plan = record if isinstance(record, ActionPlan) else record.plan
+        return conflict_page(request, saved, PLAN.context(plan), reverse(route, args=keys))
     kept_texts.forget(request.user, record)
     if saved.errors or saved.refused:
         return show(422)
-    if saved.changed:
-        time = timezone.localtime(saved.at).strftime("%H:%M:%S")
-        messages.success(request, _("Saved {time}.").format(time=time))
-    else:
-        messages.info(request, _("Nothing was changed, so nothing had to be saved."))
+    tell_saved(request, saved, has_changed=bool(saved.changed))
     return redirect(route, *keys)
 
 
@@ -161,44 +160,6 @@ def _seen(request, record):
         return {}
     links = LinksForm(request.POST, action=record)
     return {links.add_prefix("seen"): links.shown()} if links.was_sent() else {}
-
-
-def _told(saved, fields):
-    """What the script on the page is told: what was stored, when, and what was not and why."""
-    return {
-        "saved_at": timezone.localtime(saved.at).strftime("%H:%M:%S"),
-        "versions": {saved.forms.form.prefix: saved.changed[-1].version} if saved.changed else {},
-        "fields": fields,
-        "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
-        "errors": {bound.html_name: str(message) for bound, message in saved.errors},
-        "refused": [bound.html_name for bound in saved.refused],
-    }
-
-
-def _conflict(request, record, saved):
-    """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4)."""
-    form = saved.forms.form
-    shown = [
-        {
-            "bound": one.bound,
-            "is_text": one.bound.field.widget.__class__.__name__ in ("Textarea", "TextInput"),
-            "version_name": form.add_prefix("version"),
-            "version": record.version,
-            "answer": record,
-            "value": "" if one.mine is None else one.mine,
-            **{name: _in_words(one, getattr(one, name)) for name in ("ancestor", "mine", "theirs")},
-        }
-        for one in saved.conflicts
-    ]
-    plan = record if isinstance(record, ActionPlan) else record.plan
-    context = PLAN.context(plan) | {"action": record, "conflicts": shown, "saved": saved}
-    return render(request, "assessments/plans/conflict.html", context, status=409)
-
-
-def _in_words(conflict, value):
-    if value in (None, ""):
-        return ""
-    return str(dict(getattr(conflict.bound.field, "choices", ())).get(value, value))
 
 
 @never_cache
