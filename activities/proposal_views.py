@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -22,19 +21,16 @@ from activities.work_access import (
     may_write,
     proposal_for,
 )
-from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
-from activities.work_saving import hand_in, take_back
+from activities.work_forms import CommentForm, InviteForm, ProposalForm
+from activities.work_pages import hand_in, narrowed, take_back
 from countries.models import Country
 from programme.context import language_now
-from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 from programme.sections import sections_for
 from programme.step_pages import too_late
 from programme.versioned_pages import saving_of
 from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, possible_actions, sent
 from programme.workflow import TransitionNotAllowed
-
-AT_ONCE = 50
 
 
 @never_cache
@@ -43,22 +39,9 @@ def listing(request):
     """The proposals that the reader may see: the own country's and those it joined, all for the secretariat."""
     if not may(request.user, "read", ActivityProposal):
         raise Http404
-    is_staff = has_role(request.user, *SECRETARIAT)
-    countries = Country.objects.filter(proposals__isnull=False).distinct() if is_staff else None
-    form = StateFilter(
-        request.GET,
-        states=ActivityProposal.Status.choices,
-        countries=countries if countries is None else countries.in_order_of_names(language_now()),
-    )
-    found = form.narrow(ActivityProposal.objects.visible_to(request.user).for_work().newest_first())
-    page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page_obj": page,
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
-        "may_add": countries_to_write_for(request.user).exists(),
-        "is_staff": is_staff,
-    }
+    found = ActivityProposal.objects.visible_to(request.user).for_work().newest_first()
+    context = narrowed(request, found, Country.objects.filter(proposals__isnull=False))
+    context["may_add"] = countries_to_write_for(request.user).exists()
     return render(request, "activities/work/proposals.html", context)
 
 

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,14 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from activities import reporting
 from activities.deciding import is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
-from activities.proposal_views import AT_ONCE
 from activities.reports_due import asked_countries, due_day, open_reports
 from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, report_for
-from activities.work_forms import EvidenceForm, ReportForm, StateFilter
-from activities.work_saving import hand_in, take_back
+from activities.work_forms import EvidenceForm, ReportForm
+from activities.work_pages import hand_in, narrowed, take_back
 from countries.models import Country
 from programme.context import language_now
-from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
+from programme.matrix import COUNTRY_ROLES, countries_as
 from programme.permissions import may
 from programme.step_pages import too_late
 from programme.stored_files import serve
@@ -45,23 +43,11 @@ def board(request):
     """What is still to be reported, what is late first, and the reports that were handed in."""
     if not may(request.user, "read", ActivityReport):
         raise Http404
-    is_staff = has_role(request.user, *SECRETARIAT)
-    countries = Country.objects.filter(activity_reports__isnull=False).distinct() if is_staff else None
-    form = StateFilter(
-        request.GET,
-        states=ActivityReport.Status.choices,
-        countries=countries if countries is None else countries.in_order_of_names(language_now()),
-    )
-    found = form.narrow(ActivityReport.objects.visible_to(request.user).for_work().order_by("-status_since", "-pk"))
-    own = None if is_staff else countries_as(request.user, COUNTRY_ROLES)
+    found = ActivityReport.objects.visible_to(request.user).for_work().order_by("-status_since", "-pk")
+    context = narrowed(request, found, Country.objects.filter(activity_reports__isnull=False))
+    own = None if context["is_staff"] else countries_as(request.user, COUNTRY_ROLES)
     writes_for = set(countries_to_write_for(request.user).values_list("pk", flat=True))
-    context = {
-        "open": [(one, one.country.pk in writes_for) for one in open_reports(countries=own)],
-        "form": form,
-        "page_obj": Paginator(found, AT_ONCE).get_page(request.GET.get("page")),
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
-        "is_staff": is_staff,
-    }
+    context["open"] = [(one, one.country.pk in writes_for) for one in open_reports(countries=own)]
     return render(request, "activities/work/reports.html", context)
 
 

@@ -47,12 +47,22 @@ class Saving:
     is_saved: bool = False
 
     @property
+    def not_saved(self):
+        """Whether what was sent was in order, and could not be saved all the same."""
+        return bool(self.differences or self.is_closed)
+
+    @property
     def status(self):
-        return 409 if self.differences or self.is_closed else 422 if self.form.errors else 200
+        return 409 if self.not_saved else 422 if self.form.errors else 200
 
     @property
     def context(self):
-        return {"form": self.form, "differences": self.differences, "is_closed": self.is_closed}
+        return {
+            "form": self.form,
+            "differences": self.differences,
+            "is_closed": self.is_closed,
+            "not_saved": self.not_saved,
+        }
 
 
 def saving_of(request, record, form_class, save):
