@@ -12,10 +12,10 @@ from assessments import (
     submit_views,
     work_views,
 )
-from assessments.papers import ASSESSMENT
+from assessments.certified import ASSESSMENT
 
 HERE = "work/assessments/<int:pk>/"
-OF = {"paper": ASSESSMENT}
+OF = {"kind": ASSESSMENT}
 
 urlpatterns = [
     path("work/follow-up/", followup_views.board, name="follow-up"),

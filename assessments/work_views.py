@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import before, check, submitting
+from assessments.certified import ASSESSMENT
 from assessments.cycle_shown import in_work
 from assessments.models import ActionPlan
-from assessments.papers import ASSESSMENT
 from assessments.plans.access import may_read_actions
 from assessments.progress import Progress
 from assessments.reviewing import clocks, threads_of

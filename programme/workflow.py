@@ -1,6 +1,6 @@
 """How a record moves from state to state: one table of steps, one guarded write, one row of what was done.
 
-A room's record inherits `Stepping`, names its steps in `TRANSITIONS` and gives each a verb that calls `_take`. Nothing
+A room's record inherits `Stepping` or `SteppingSince` and names its steps in `TRANSITIONS`; `_take` takes one. Nothing
 else changes a status: no form shows it, and the guard lets no second step through that was decided on an old reading.
 """
 
@@ -138,3 +138,16 @@ class Stepping(models.Model):
 
     def after_step(self, taken):
         """For the room: queue the mails that tell of the step, in the same transaction."""
+
+
+class SteppingSince(Stepping):
+    """A record that tells since when it is in its state."""
+
+    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def step(self, name, *, by, note="", **columns):
+        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
+        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)

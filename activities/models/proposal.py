@@ -3,22 +3,21 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from activities.states import ACCEPTED, DECLINED, DRAFT, INVITED, JOINED, LEFT, SUBMITTED, UNDECIDED, ProposalQuerySet
 from countries.models import Country
 from programme.fields import PartialDateField
-from programme.models import Recorded, Versioned
+from programme.models import Recorded, Signed, Versioned
 from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
-from programme.workflow import Stepping, Transition
+from programme.workflow import Stepping, SteppingSince, Transition
 
 from .activity import Activity, ActivityKind
 
 
-class ActivityProposal(Stepping, Versioned):
+class ActivityProposal(SteppingSince, Versioned):
     """What a country proposes to the Programme. It is the country's; others join it, each by its own decision."""
 
     class Status(models.TextChoices):
@@ -31,7 +30,6 @@ class ActivityProposal(Stepping, Versioned):
         Country, on_delete=models.PROTECT, related_name="proposals", editable=False, verbose_name=_("country")
     )
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     title = models.CharField(_("working title"), max_length=300)
     language = models.CharField(_("written in"), max_length=2, choices=settings.LANGUAGES, default="en")
     need = models.TextField(_("need"), blank=True, help_text=_("What is missing, and how that was found."))
@@ -163,10 +161,6 @@ class ActivityProposal(Stepping, Versioned):
         """The names of the fields without which it cannot be submitted."""
         return [self._meta.get_field(name).verbose_name for name in self.needed if not getattr(self, name).strip()]
 
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
-
     def after_step(self, taken):
         from activities import notifications  # it queues mails with links, which need the addresses of all rooms
 
@@ -220,16 +214,11 @@ class ProposalCountry(Stepping, Recorded):
         notifications.country_step(self, taken)
 
 
-class ProposalComment(models.Model):
+class ProposalComment(Signed):
     """What somebody said of a proposal: the countries in it and the secretariat. Rows are only ever added."""
 
     proposal = models.ForeignKey(ActivityProposal, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("comment"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     acted_for = models.CharField(_("country"), max_length=2, blank=True)
 
     objects = AddedOnlyQuerySet.as_manager()

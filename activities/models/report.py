@@ -11,12 +11,12 @@ from activities.states import ACCEPTED, DRAFT, REVISION, SUBMITTED, WRITABLE, Re
 from countries.models import Country
 from programme.models import Recorded, StoredFile, Versioned
 from programme.punctuation import labelled
-from programme.workflow import Stepping, Transition
+from programme.workflow import SteppingSince, Transition
 
 from .activity import Activity
 
 
-class ActivityReport(Stepping, Versioned):
+class ActivityReport(SteppingSince, Versioned):
     """One country's report on one activity. Numbers that nobody knows stay empty; they never become zero."""
 
     class Status(models.TextChoices):
@@ -32,7 +32,6 @@ class ActivityReport(Stepping, Versioned):
         Country, on_delete=models.PROTECT, related_name="activity_reports", editable=False, verbose_name=_("country")
     )
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     language = models.CharField(_("written in"), max_length=2, choices=settings.LANGUAGES, default="en")
     results = models.TextField(_("results"), blank=True, help_text=_("What came of the activity in your country."))
     lessons = models.TextField(
@@ -104,10 +103,6 @@ class ActivityReport(Stepping, Versioned):
 
     def current_evidence(self):
         return self.evidence.filter(removed_at=None).select_related("file", "added_by")
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
     def after_step(self, taken):
         from activities import notifications  # it queues mails with links, which need the addresses of all rooms

@@ -6,7 +6,6 @@ the answer; the history keeps what each version said, so that two people's chang
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,13 +21,13 @@ from assessments.cycle_querysets import (
 )
 from programme.models import Recorded, Versioned
 from programme.punctuation import labelled
-from programme.workflow import Stepping, Transition
+from programme.workflow import SteppingSince, Transition
 
 from .content import AreaFacet, Criterion, Indicator, InstrumentArea, ProgressStage
 from .cycle import Cycle
 
 
-class SelfAssessment(Stepping, Recorded):
+class SelfAssessment(SteppingSince, Recorded):
     """A country's self-assessment in a cycle. It belongs to the country; people only write in it (PRODUCT D2)."""
 
     class Status(models.TextChoices):
@@ -41,7 +40,6 @@ class SelfAssessment(Stepping, Recorded):
 
     cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="assessment", verbose_name=_("cycle"))
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
 
     TRANSITIONS = {
         "submit": Transition.of(WRITABLE, SUBMITTED),
@@ -92,10 +90,6 @@ class SelfAssessment(Stepping, Recorded):
     @property
     def can_be_published(self):
         return self.status == ACCEPTED
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
     def after_step(self, taken):
         from assessments import notifications  # it queues mails with links, which need the addresses of all rooms

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.certified import PLAN
 from assessments.models import ApprovingBody
-from assessments.papers import PLAN
 from assessments.plans import reviewing
 from assessments.plans.access import plan_for, possible
 from assessments.plans.shown import shown

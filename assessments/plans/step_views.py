@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from assessments.papers import PLAN
+from assessments.certified import PLAN
 from assessments.plans import carrying_out
 from assessments.plans.access import action_for, plan_for, written_plan
 from assessments.plans.step_forms import EvaluationForm, StatusForm

@@ -1,11 +1,11 @@
 from django.urls import path
 
 from assessments import publish_views, submit_views
-from assessments.papers import PLAN
+from assessments.certified import PLAN
 from assessments.plans import public_views, review_views, step_views, tables, writing_views
 
 HERE = "work/plans/<int:pk>/"
-OF = {"paper": PLAN}
+OF = {"kind": PLAN}
 
 urlpatterns = [
     path("work/plans/", writing_views.plans, name="plans"),

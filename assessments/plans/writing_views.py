@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.models import ActivityProposal
 from assessments import kept_texts
+from assessments.certified import PLAN
 from assessments.models import Action, ActionPlan
-from assessments.papers import PLAN
 from assessments.plans import thread, writing
 from assessments.plans.access import (
     action_for,

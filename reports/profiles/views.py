@@ -5,8 +5,8 @@ from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.certified import ASSESSMENT
 from assessments.models import PlanSubmission
-from assessments.papers import ASSESSMENT
 from assessments.plans.published import published_of as published_plans_of
 from assessments.plans.shown import shown as plan_shown
 from assessments.public_views import published_for

@@ -1,11 +1,11 @@
-"""What a country hands in, certified and in versions: its self-assessment, and its action plan.
+"""What a country certifies and hands in, in versions: its self-assessment, and its action plan (ADR 22).
 
 Both are checked, submitted, recalled, compared, published and withdrawn in the same way. The pages of these steps are
-written once, in `submit_views` and `publish_views`; a `Paper` says what differs.
+written once, in `submit_views` and `publish_views`, and ask what differs of the kind that their address names.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -26,8 +26,8 @@ from assessments.work_forms import PublishForm, SubmitForm
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A kind of record that a country hands in; `Any` stands for such a record."""
+class Certified:
+    """A kind of record that a country hands in. What is Any here is a record, or a queryset of its room."""
 
     name: str  # with which the names of its addresses begin
     folder: str  # of its templates
@@ -45,11 +45,11 @@ class Paper:
     public_page: str  # the name of its address
     public_body: str  # the template of what the page shows
     withdrawal: str  # the name of the address where a publication is taken back
-    words: dict[str, Any] = field(hash=False)  # what is told of steps
+    words: dict[str, Any]  # that tell of its steps
 
     def context(self, record):
         """What every page about the record names."""
-        return {self.name: record, "assessment": record.cycle.assessment, "record": record, "paper": self}
+        return {self.name: record, "assessment": record.cycle.assessment, "record": record, "kind": self}
 
     def template(self, page):
         return f"{self.folder}/{page}.html"
@@ -62,7 +62,7 @@ class Paper:
         return reverse(f"{self.name}-{page}", args=[record.pk])
 
 
-ASSESSMENT = Paper(
+ASSESSMENT = Certified(
     name="assessment",
     folder="assessments/work",
     find=assessment_for,
@@ -88,7 +88,7 @@ ASSESSMENT = Paper(
     },
 )
 
-PLAN = Paper(
+PLAN = Certified(
     name="plan",
     folder="assessments/plans",
     find=plan_for,
