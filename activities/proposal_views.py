@@ -29,7 +29,7 @@ from programme.permissions import may
 from programme.sections import sections_for
 from programme.step_pages import too_late
 from programme.versioned_pages import saving_of
-from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, possible_actions, sent
+from programme.work_requests import acts_on_behalf, back_to, form_key_of, form_page, in_name_of, possible_actions, sent
 from programme.workflow import TransitionNotAllowed
 
 
@@ -229,6 +229,4 @@ def comment(request, pk):
         messages.success(request, _("The comment is there for all countries of the proposal and the secretariat."))
     else:
         messages.error(request, _("The comment was empty: nothing was saved."))
-    response = redirect(proposal)
-    response["Location"] += "#discussion"
-    return response
+    return back_to("discussion", proposal)

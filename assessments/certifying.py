@@ -1,16 +1,11 @@
-"""What is given in a country's name, of an assessment as of a plan: the numbered, certified version, and its recall."""
+"""What is given in a country's name, of an assessment as of a plan, and the certified, numbered version of it."""
 
 from contextlib import contextmanager
 
 from django.db.models import Max
 
-from assessments.cycle_querysets import CORRECTION, REVISION, SUBMITTED
 from programme.history import acting, acting_now
 from programme.stored_files import store
-from programme.workflow import StepTaken, TransitionNotAllowed
-
-# A recall leads back to where the country wrote before.
-RECALLS = {REVISION: "recall_revision", CORRECTION: "recall_correction"}
 
 
 @contextmanager
@@ -37,12 +32,3 @@ def certify(record, content, *, by, name, function, original, on_behalf, **detai
         )
         record.step("submit", by=by, note=str(number))
     return submission
-
-
-def take_back(record, *, by):
-    """Takes what was submitted back to be written; the submitted version stays on record. Locked by the caller."""
-    if record.status != SUBMITTED:
-        raise TransitionNotAllowed("recall", record.status)
-    last = StepTaken.objects.about(record).filter(step="submit").order_by("-at", "-pk").first()
-    record.step(RECALLS.get(last.from_status if last else "", "recall"), by=by)
-    return record

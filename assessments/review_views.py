@@ -20,7 +20,7 @@ from assessments.work_forms import AcceptForm, ReturnForm
 from programme.letters import letter_page
 from programme.permissions import may
 from programme.step_pages import decision_page, takes_step
-from programme.work_requests import form_page, sent
+from programme.work_requests import back_to, form_page, sent
 from programme.workflow import TransitionNotAllowed
 
 
@@ -76,9 +76,7 @@ def _area(area, threads, stages):
 
 
 def _back(assessment, code):
-    response = redirect("assessment-review", assessment.pk)
-    response["Location"] += f"#{code}"
-    return response
+    return back_to(code, "assessment-review", assessment.pk)
 
 
 def _part(assessment, code):

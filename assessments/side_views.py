@@ -18,7 +18,7 @@ from assessments.work_access import answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
 from programme.stored_files import serve
-from programme.work_requests import form_page, in_name_of, sent, sent_files
+from programme.work_requests import back_to, form_page, in_name_of, sent, sent_files
 
 
 @contextmanager
@@ -38,10 +38,8 @@ def open_area(request, pk, code):
     return answer
 
 
-def back_to(answer, anchor):
-    response = redirect("assessment-area", answer.assessment_id, answer.area.code)
-    response["Location"] += f"#{anchor}"
-    return response
+def back_to_area(answer, anchor):
+    return back_to(anchor, "assessment-area", answer.assessment_id, answer.area.code)
 
 
 @never_cache
@@ -55,7 +53,7 @@ def challenge(request, pk, code, key=None):
         with writing(request, answer.assessment):
             beside.save_challenge(form.save(commit=False))
         messages.success(request, _("The challenge is saved."))
-        return back_to(answer, "challenges")
+        return back_to_area(answer, "challenges")
     context = {"assessment": answer.assessment, "area": answer.area, "form": form, "record": record}
     return form_page(request, "assessments/work/challenge.html", context)
 
@@ -66,7 +64,7 @@ def remove_challenge(request, pk, code, key):
     with writing(request, answer.assessment):
         beside.remove_challenge(answer, key)
     messages.success(request, _("The challenge is removed."))
-    return back_to(answer, "challenges")
+    return back_to_area(answer, "challenges")
 
 
 @require_POST
@@ -78,7 +76,7 @@ def add_note(request, pk, code):
         messages.success(request, _("The note is there for your colleagues."))
     else:
         messages.error(request, _("The note was empty: nothing was saved."))
-    return back_to(answer, "notes")
+    return back_to_area(answer, "notes")
 
 
 @require_POST
@@ -88,7 +86,7 @@ def remove_note(request, pk, code, key):
     if not beside.remove_note(answer, key, by=request.user):
         raise Http404
     messages.success(request, _("The note is removed."))
-    return back_to(answer, "notes")
+    return back_to_area(answer, "notes")
 
 
 # Evidence

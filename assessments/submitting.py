@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from assessments.before import earlier_of
-from assessments.certifying import certify, take_back
+from assessments.certifying import certify
 from assessments.check import can_be_submitted, findings_of
 from assessments.freezing import content_of
 from assessments.models import AreaAnswer, FacetAnswer, IndicatorAnswer
@@ -50,7 +50,10 @@ def submit(assessment_key, *, by, name, function, original=None, on_behalf=False
 
 @transaction.atomic
 def recall(assessment_key, *, by):
-    return take_back(locked(assessment_key), by=by)
+    """Takes a submitted assessment back to where the country wrote before. The submitted version stays on record."""
+    assessment = locked(assessment_key)
+    assessment.recall(by=by)
+    return assessment
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from programme.history import acting
 from programme.matrix import SECRETARIAT, has_role, may
@@ -50,6 +50,13 @@ def possible_actions(user, record, actions):
         name: may(user, name.replace("_", "-"), record) and (name not in record.TRANSITIONS or record.can(name))
         for name in actions
     }
+
+
+def back_to(anchor, *page):
+    """Leads to a place on a page; the page as `redirect` takes it."""
+    answer = redirect(*page)
+    answer["Location"] += f"#{anchor}"
+    return answer
 
 
 def form_page(request, template, context):

@@ -151,3 +151,10 @@ class SteppingSince(Stepping):
     def step(self, name, *, by, note="", **columns):
         """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
         return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
+
+    def recall(self, *, by):
+        """Takes back what was submitted, to where it was written before: to each such state a step `recall…` leads."""
+        last = self.steps.filter(step="submit").last()
+        ways = (name for name, one in self.TRANSITIONS.items() if name.startswith("recall"))
+        back = [name for name in ways if last and self.TRANSITIONS[name].target == last.from_status]
+        return self.step(back[0] if back else "recall", by=by)

@@ -1,6 +1,5 @@
 """Activities that countries propose: what is needed and why, who joins, what was said to it (PRODUCT E2)."""
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +8,16 @@ from django.utils.translation import pgettext_lazy
 from activities.states import ACCEPTED, DECLINED, DRAFT, INVITED, JOINED, LEFT, SUBMITTED, UNDECIDED, ProposalQuerySet
 from countries.models import Country
 from programme.fields import PartialDateField
-from programme.models import Recorded, Signed, Versioned
+from programme.models import Recorded, Signed
 from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
-from programme.workflow import Stepping, SteppingSince, Transition
+from programme.workflow import Stepping, Transition
 
 from .activity import Activity, ActivityKind
+from .country_text import CountryText
 
 
-class ActivityProposal(SteppingSince, Versioned):
+class ActivityProposal(CountryText):
     """What a country proposes to the Programme. It is the country's; others join it, each by its own decision."""
 
     class Status(models.TextChoices):
@@ -31,7 +31,6 @@ class ActivityProposal(SteppingSince, Versioned):
     )
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
     title = models.CharField(_("working title"), max_length=300)
-    language = models.CharField(_("written in"), max_length=2, choices=settings.LANGUAGES, default="en")
     need = models.TextField(_("need"), blank=True, help_text=_("What is missing, and how that was found."))
     objective = models.TextField(
         _("objective"), blank=True, help_text=_("What should be different after the activity.")
@@ -106,7 +105,7 @@ class ActivityProposal(SteppingSince, Versioned):
 
     objects = ProposalQuerySet.as_manager()
 
-    class Meta(Versioned.Meta):
+    class Meta(CountryText.Meta):
         verbose_name = _("proposal of an activity")
         verbose_name_plural = _("proposals of activities")
         ordering = ("-status_since", "-pk")
@@ -156,10 +155,6 @@ class ActivityProposal(SteppingSince, Versioned):
     def countries(self):
         """Whose proposal it is: the country that began it, then those that joined."""
         return [self.country, *(one.country for one in self.partners.all() if one.status == JOINED)]
-
-    def missing(self):
-        """The names of the fields without which it cannot be submitted."""
-        return [self._meta.get_field(name).verbose_name for name in self.needed if not getattr(self, name).strip()]
 
     def after_step(self, taken):
         from activities import notifications  # it queues mails with links, which need the addresses of all rooms

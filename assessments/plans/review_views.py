@@ -17,7 +17,7 @@ from assessments.plans.step_forms import ApproveForm, PlanReturnForm, RecordAppr
 from assessments.thread_views import settle, take_comment
 from programme.permissions import may
 from programme.step_pages import takes_step, too_late
-from programme.work_requests import form_page, sent
+from programme.work_requests import back_to, form_page, sent
 from programme.workflow import TransitionNotAllowed
 
 
@@ -52,9 +52,7 @@ def review(request, pk):
 
 
 def _back(plan, number):
-    response = redirect("plan-review", plan.pk)
-    response["Location"] += f"#action-{number}" if number else "#whole"
-    return response
+    return back_to(f"action-{number}" if number else "whole", "plan-review", plan.pk)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from assessments.certifying import certify, take_back
+from assessments.certifying import certify
 from assessments.check import can_be_submitted
 from assessments.plans.checking import findings_of
 from assessments.plans.freezing import content_of
@@ -41,7 +41,10 @@ def submit(plan_key, *, by, name, function, original=None, on_behalf=False):
 
 @transaction.atomic
 def recall(plan_key, *, by):
-    return take_back(locked(plan_key), by=by)
+    """Takes a submitted plan back to where the country wrote before. The submitted version stays on record."""
+    plan = locked(plan_key)
+    plan.recall(by=by)
+    return plan
 
 
 def mark_asked(plan, keys):
