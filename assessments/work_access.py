@@ -7,7 +7,7 @@ from programme.permissions import may
 from programme.work_requests import possible_actions, record_for
 
 STEPS = ("submit", "recall", "reopen", "start_review", "return_for_revision", "accept")
-OTHER_ACTIONS = ("comment", "propose_stage", "agree_stage", "publish", "withdraw")
+ACTIONS = ("comment", "propose_stage", "agree_stage", "publish", "withdraw", *STEPS)
 
 
 def assessment_for(request, pk, action="read"):
@@ -15,7 +15,7 @@ def assessment_for(request, pk, action="read"):
 
 
 def possible(user, assessment):
-    return possible_actions(user, assessment, STEPS + OTHER_ACTIONS)
+    return possible_actions(user, assessment, ACTIONS)
 
 
 def answers_for(request, pk, action="read"):

@@ -8,7 +8,7 @@ from programme.permissions import may
 from programme.work_requests import possible_actions, record_for
 
 STEPS = ("submit", "recall", "start_review", "return_for_revision", "evaluate", "close")
-OTHER_ACTIONS = ("change", "comment", "publish", "withdraw", "record_approval")
+ACTIONS = ("change", "comment", "publish", "withdraw", "record_approval", *STEPS)
 
 
 def plan_for(request, pk, action="read"):
@@ -42,7 +42,7 @@ def areas_to_write(user, plan):
 
 def possible(user, plan):
     """What this person can do with the plan now; approving is asked of the body that approves."""
-    found = possible_actions(user, plan, STEPS + OTHER_ACTIONS)
+    found = possible_actions(user, plan, ACTIONS)
     found["approve"] = plan.can("approve") and may_approve(user, plan)
     found["record_approval"] = plan.can("approve") and found["record_approval"]
     return found
