@@ -1,8 +1,9 @@
 """Proposals of activities: the list, the page of each, writing it, who joins, what is said to it (PRODUCT E2)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -18,21 +19,18 @@ from activities.work_access import (
     countries_to_write_for,
     country_to_write_for,
     may_write,
-    possible,
     proposal_for,
-    too_late,
 )
-from activities.work_forms import CommentForm, InviteForm, ProposalForm, StateFilter
-from activities.work_saving import hand_in, saving_of, take_back
+from activities.work_forms import CommentForm, InviteForm, ProposalForm
+from activities.work_pages import hand_in, narrowed, take_back
 from countries.models import Country
 from programme.context import language_now
-from programme.matrix import SECRETARIAT, has_role
 from programme.permissions import may
 from programme.sections import sections_for
-from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
+from programme.step_pages import too_late
+from programme.versioned_pages import saving_of
+from programme.work_requests import acts_on_behalf, back_to, form_key_of, form_page, in_name_of, possible_actions, sent
 from programme.workflow import TransitionNotAllowed
-
-AT_ONCE = 50
 
 
 @never_cache
@@ -41,22 +39,9 @@ def listing(request):
     """The proposals that the reader may see: the own country's and those it joined, all for the secretariat."""
     if not may(request.user, "read", ActivityProposal):
         raise Http404
-    is_staff = has_role(request.user, *SECRETARIAT)
-    countries = Country.objects.filter(proposals__isnull=False).distinct() if is_staff else None
-    form = StateFilter(
-        request.GET,
-        states=ActivityProposal.Status.choices,
-        countries=countries if countries is None else countries.in_order_of_names(language_now()),
-    )
-    found = form.narrow(ActivityProposal.objects.visible_to(request.user).for_work().newest_first())
-    page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page_obj": page,
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
-        "may_add": countries_to_write_for(request.user).exists(),
-        "is_staff": is_staff,
-    }
+    found = ActivityProposal.objects.visible_to(request.user).for_work().newest_first()
+    context = narrowed(request, found, Country.objects.filter(proposals__isnull=False))
+    context["may_add"] = countries_to_write_for(request.user).exists()
     return render(request, "activities/work/proposals.html", context)
 
 
@@ -68,13 +53,13 @@ def add(request):
         countries = countries_to_write_for(request.user).in_order_of_names(language_now())
         return render(request, "activities/work/choose_country.html", {"countries": countries})
     form, key = ProposalForm(sent(request), initial={"language": language_now()}), form_key_of(request)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with in_name_of(request, ActivityProposal(country=country)):
             proposal = proposing.draft(country, by=request.user, form_key=key, **form.values())
         messages.success(request, _("The draft is saved. Submit it when it is ready."))
         return redirect(proposal)
     context = {"form": form, "country": country, "on_behalf": acts_on_behalf(request), "form_key": key}
-    return render(request, "activities/work/proposal_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "activities/work/proposal_form.html", context)
 
 
 @never_cache
@@ -86,7 +71,7 @@ def page(request, pk):
         (one, {step: one.can(step) and may(request.user, step, one) for step in ("join", "leave")})
         for one in proposal.partners.all()
     ]
-    can = possible(request.user, proposal, PROPOSAL_ACTIONS)
+    can = possible_actions(request.user, proposal, PROPOSAL_ACTIONS)
     context = {
         "proposal": proposal,
         "partners": partners,
@@ -115,7 +100,8 @@ def edit(request, pk):
         raise PermissionDenied
     if not may(request.user, "change", proposal) and request.method != "POST":
         return too_late(request, proposal)
-    saving = saving_of(request, proposal, ProposalForm, proposing.save)
+    with in_name_of(request, proposal):
+        saving = saving_of(request, proposal, ProposalForm, partial(proposing.save, pk))
     if saving.is_saved:
         messages.success(request, _("The proposal is saved."))
         return redirect(proposal)
@@ -243,6 +229,4 @@ def comment(request, pk):
         messages.success(request, _("The comment is there for all countries of the proposal and the secretariat."))
     else:
         messages.error(request, _("The comment was empty: nothing was saved."))
-    response = redirect(proposal)
-    response["Location"] += "#discussion"
-    return response
+    return back_to("discussion", proposal)

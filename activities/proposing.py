@@ -114,7 +114,7 @@ def submit(key, *, by):
 @transaction.atomic
 def recall(key, *, by):
     proposal = locked(ActivityProposal, key)
-    proposal.step("recall", by=by)
+    proposal.recall(by=by)
     return proposal
 
 

@@ -1,9 +1,10 @@
 """Reports after activities: what is due, the page of each, writing it, its evidence (PRODUCT E3)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,17 +14,26 @@ from django.views.decorators.http import require_POST, require_safe
 from activities import reporting
 from activities.deciding import is_own_entry, is_refused
 from activities.models import Activity, ActivityProposal, ActivityReport, ReportEvidence
-from activities.proposal_views import AT_ONCE
 from activities.reports_due import asked_countries, due_day, open_reports
-from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, possible, report_for, too_late
-from activities.work_forms import EvidenceForm, ReportForm, StateFilter
-from activities.work_saving import hand_in, saving_of, take_back
+from activities.work_access import REPORT_ACTIONS, countries_to_write_for, may_write, report_for
+from activities.work_forms import EvidenceForm, ReportForm
+from activities.work_pages import hand_in, narrowed, take_back
 from countries.models import Country
 from programme.context import language_now
-from programme.matrix import COUNTRY_ROLES, SECRETARIAT, countries_as, has_role
+from programme.matrix import COUNTRY_ROLES, countries_as
 from programme.permissions import may
+from programme.step_pages import too_late
 from programme.stored_files import serve
-from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent, sent_files
+from programme.versioned_pages import saving_of
+from programme.work_requests import (
+    acts_on_behalf,
+    form_key_of,
+    form_page,
+    in_name_of,
+    possible_actions,
+    sent,
+    sent_files,
+)
 from programme.workflow import TransitionNotAllowed
 
 
@@ -33,32 +43,18 @@ def board(request):
     """What is still to be reported, what is late first, and the reports that were handed in."""
     if not may(request.user, "read", ActivityReport):
         raise Http404
-    is_staff = has_role(request.user, *SECRETARIAT)
-    countries = Country.objects.filter(activity_reports__isnull=False).distinct() if is_staff else None
-    form = StateFilter(
-        request.GET,
-        states=ActivityReport.Status.choices,
-        countries=countries if countries is None else countries.in_order_of_names(language_now()),
-    )
-    found = form.narrow(ActivityReport.objects.visible_to(request.user).for_work().order_by("-status_since", "-pk"))
-    own = None if is_staff else countries_as(request.user, COUNTRY_ROLES)
+    found = ActivityReport.objects.visible_to(request.user).for_work().order_by("-status_since", "-pk")
+    context = narrowed(request, found, Country.objects.filter(activity_reports__isnull=False))
+    own = None if context["is_staff"] else countries_as(request.user, COUNTRY_ROLES)
     writes_for = set(countries_to_write_for(request.user).values_list("pk", flat=True))
-    context = {
-        "open": [(one, one.country.pk in writes_for) for one in open_reports(countries=own)],
-        "form": form,
-        "page_obj": Paginator(found, AT_ONCE).get_page(request.GET.get("page")),
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
-        "is_staff": is_staff,
-    }
+    context["open"] = [(one, one.country.pk in writes_for) for one in open_reports(countries=own)]
     return render(request, "activities/work/reports.html", context)
 
 
 @never_cache
 def start(request, pk):
     """The way to a country's report on an activity, which is begun here where it was not yet."""
-    activity = Activity.objects.visible_to(request.user).select_related("kind").filter(pk=pk).first()
-    if activity is None:
-        raise Http404
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).select_related("kind"), pk=pk)
     countries = asked_countries(activity).filter(pk__in=countries_to_write_for(request.user).values("pk"))
     asked = request.POST.get("country") or request.GET.get("country")
     chosen = list(countries.filter(slug=asked) if asked else countries.in_order_of_names(language_now()))
@@ -86,7 +82,7 @@ def start(request, pk):
 def page(request, pk):
     """What a country reports, and what the reader can do with it."""
     report = report_for(request, pk)
-    can = possible(request.user, report, REPORT_ACTIONS)
+    can = possible_actions(request.user, report, REPORT_ACTIONS)
     context = {
         "report": report,
         "evidence": report.current_evidence(),
@@ -112,7 +108,8 @@ def edit(request, pk):
         raise PermissionDenied
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    saving = saving_of(request, report, ReportForm, reporting.save)
+    with in_name_of(request, report):
+        saving = saving_of(request, report, ReportForm, partial(reporting.save, pk))
     if saving.is_saved:
         messages.success(request, _("The report is saved."))
         return redirect(report)
@@ -176,7 +173,7 @@ def add_evidence(request, pk):
     if not report.is_writable:
         return too_late(request, report)
     form = EvidenceForm(sent(request), sent_files(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         try:
             with in_name_of(request, report):
@@ -187,8 +184,7 @@ def add_evidence(request, pk):
             return too_late(request, report)
         messages.success(request, _("The file is added to the report."))
         return redirect(report)
-    context = {"report": report, "form": form}
-    return render(request, "activities/work/evidence_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "activities/work/evidence_form.html", {"report": report, "form": form})
 
 
 @require_POST

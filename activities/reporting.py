@@ -77,9 +77,7 @@ def submit(key, *, by):
 def recall(key, *, by):
     """Takes a submitted report back to where the country wrote before."""
     report = locked(ActivityReport, key)
-    last = report.steps.filter(step="submit").last()
-    was_revised = last is not None and last.from_status == ActivityReport.Status.REVISION
-    report.step("recall_revision" if was_revised else "recall", by=by)
+    report.recall(by=by)
     return report
 
 

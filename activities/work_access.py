@@ -1,33 +1,21 @@
 """Finding a proposal or a report for a page, for who may: for everybody else there is no such page."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from activities.models import ActivityProposal, ActivityReport
 from activities.permissions import WRITERS
 from countries.models import Country
 from programme.matrix import SECRETARIAT, countries_as, has_role
 from programme.permissions import may
+from programme.work_requests import record_for
 
 
 def proposal_for(request, pk, action="read"):
-    return _known(request, ActivityProposal, pk, action)
+    return record_for(request, ActivityProposal.objects.for_work(), action, pk=pk)
 
 
 def report_for(request, pk, action="read"):
-    return _known(request, ActivityReport, pk, action)
-
-
-def _known(request, model, pk, action):
-    record = model.objects.visible_to(request.user).for_work().filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    if not may(request.user, action, record):
-        raise PermissionDenied
-    return record
+    return record_for(request, ActivityReport.objects.for_work(), action, pk=pk)
 
 
 def may_write(user, record):
@@ -37,22 +25,6 @@ def may_write(user, record):
 
 PROPOSAL_ACTIONS = ("change", "submit", "recall", "accept", "decline", "invite", "comment")
 REPORT_ACTIONS = ("change", "submit", "recall", "return_for_revision", "accept", "publish")
-
-
-def possible(user, record, actions):
-    """What this person can do with the record now: what the role allows and, of steps, what the state leads to."""
-    return {
-        name: may(user, name.replace("_", "-"), record) and (name not in record.TRANSITIONS or record.can(name))
-        for name in actions
-    }
-
-
-def too_late(request, record):
-    """The answer to a step that somebody else was faster with, or that the state does not lead to."""
-    now = type(record)._base_manager.get(pk=record.pk)
-    words = _("This is not possible now. State: {state}.")
-    messages.error(request, words.format(state=now.get_status_display()))
-    return redirect(now)
 
 
 def countries_to_write_for(user):

@@ -10,24 +10,7 @@ from activities.models import Activity, ActivityKind, ActivityProposal, Activity
 from countries.models import Country
 from programme.form_fields import CheckedFileField, PartialDateFormField, note_field
 from programme.models import WorkingArea
-
-
-class VersionedForm(forms.ModelForm):
-    """A text with the version that the person sees. Its values are saved by `programme.versions`, not by the form."""
-
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = kwargs.get("initial", {}).get("version", self.instance.version)
-
-    @property
-    def seen(self):
-        """The version on which the person wrote; an impossible one counts as the first."""
-        return self.cleaned_data.get("version") or 0
-
-    def values(self):
-        return {name: self.cleaned_data[name] for name in self.instance.written}
+from programme.versioned_pages import VersionedForm
 
 
 def text_boxes(*names, rows=5):

@@ -1,6 +1,5 @@
 """The page of an area: where a country writes (PRODUCT D3, D4)."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -18,6 +17,7 @@ from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
 from assessments.progress import CONDITION_NAMES, MARKS
+from assessments.saved_pages import conflict_page, in_words, tell_saved, told
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import area_for
@@ -66,11 +66,7 @@ def _save(request, answer, data):
     kept_texts.forget(request.user, answer)
     if saved.errors or saved.refused:
         return _show(request, answer, saved=saved, status=422)
-    time = timezone.localtime(saved.at).strftime("%H:%M:%S")
-    if saved.changed or confirmed:
-        messages.success(request, _("Saved {time}.").format(time=time))
-    else:
-        messages.info(request, _("Nothing was changed, so nothing had to be saved."))
+    tell_saved(request, saved, has_changed=bool(saved.changed or confirmed))
     return redirect(_next_page(request, answer))
 
 
@@ -95,15 +91,10 @@ def _next_page(request, answer):
 
 
 def _told(saved, answer):
-    """What the script on the page is told: what was stored, when, and what was not and why."""
+    """What the script on the page is told: of the save, and how far the area now is."""
     (sheet,) = sheets_of(answer.assessment, answer.area.code)
     progress = sheet.progress
-    return {
-        "saved_at": timezone.localtime(saved.at).strftime("%H:%M:%S"),
-        "versions": {prefix_of(one): one.version for one in saved.changed},
-        "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
-        "errors": {bound.html_name: str(message) for bound, message in saved.errors},
-        "refused": [bound.html_name for bound in saved.refused],
+    return told(saved) | {
         "conditions": {
             item.indicator.code: {"mark": MARKS[item.condition], "words": str(CONDITION_NAMES[item.condition])}
             for item in sheet.indicators
@@ -173,23 +164,14 @@ def _bound(saved, sheet, earlier):
 
 
 def _conflict(request, answer, saved):
-    """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4)."""
     stages = {stage.pk: stage for stage in answer.assessment.instrument.stages.all()}
-    shown = [
-        {
-            "bound": conflict.bound,
-            "is_text": conflict.bound.field.widget.__class__.__name__ == "Textarea",
-            "version_name": f"{prefix_of(conflict.answer)}-version",
-            "version": conflict.answer.version,
-            "place": _place_of(conflict),
-            "answer": conflict.answer,
-            "value": "" if conflict.mine is None else conflict.mine,
-            **{name: _in_words(conflict, getattr(conflict, name), stages) for name in ("ancestor", "mine", "theirs")},
-        }
-        for conflict in saved.conflicts
-    ]
-    context = {"assessment": answer.assessment, "area": answer.area, "conflicts": shown, "saved": saved}
-    return render(request, "assessments/work/conflict.html", context, status=409)
+
+    def words_of(conflict, value):
+        return str(stages.get(value, value)) if conflict.bound.name == "stage" and value else in_words(conflict, value)
+
+    context = {"assessment": answer.assessment, "area": answer.area}
+    address = reverse("assessment-area", args=[answer.assessment_id, answer.area.code])
+    return conflict_page(request, saved, context, address, words_of=words_of, place_of=_place_of)
 
 
 def _place_of(conflict):
@@ -200,12 +182,3 @@ def _place_of(conflict):
     if isinstance(answer, FacetAnswer):
         return "" if conflict.bound.name == "text" else answer.facet.name
     return answer.indicator.code if isinstance(answer, IndicatorAnswer) else answer.area.code
-
-
-def _in_words(conflict, value, stages):
-    if value in (None, ""):
-        return ""
-    if conflict.bound.name == "stage":
-        return str(stages.get(value, value))
-    choices = dict(getattr(conflict.bound.field, "choices", ()))
-    return str(choices.get(value, value))

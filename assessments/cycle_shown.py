@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.cycle_querysets import ACCEPTED, CORRECTION, DRAFT, REVISION, SUBMITTED, UNDER_REVIEW
-from assessments.plan_querysets import CLOSED, DONE, DROPPED, EVALUATED, FINISHED, IN_FORCE, NOT_BEGUN
+from assessments.plan_querysets import CLOSED, DONE, DROPPED, EVALUATED, FINISHED, NOT_BEGUN
 from programme import texts
 
 ASSESS, CARRY_OUT, EVALUATE = 1, 2, 3
@@ -104,7 +104,7 @@ def _area_in_work(area, assessment, plan, doings, progress):
     if plan and plan.status in (EVALUATED, CLOSED):
         following = _("The plan is closed") if plan.status == EVALUATED else _("The next cycle")
         return AreaInCycle(area, EVALUATE, _plan_state(plan), localdate(plan.status_since), following)
-    if plan and plan.status in IN_FORCE:
+    if plan and plan.is_in_force:
         if doings is None:
             following = _("The actions are carried out")
             return AreaInCycle(area, CARRY_OUT, _plan_state(plan), localdate(plan.status_since), following)

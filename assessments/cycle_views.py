@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -14,7 +14,7 @@ from assessments.models import Cycle, Instrument
 from assessments.work_access import cycle_for
 from assessments.work_forms import CyclesForm, EndForm, ExtensionForm
 from programme.permissions import may
-from programme.work_requests import sent
+from programme.work_requests import form_page, sent
 
 
 @never_cache
@@ -23,7 +23,7 @@ def open_cycles(request):
     if not may(request.user, "add", Cycle):
         raise PermissionDenied
     form = CyclesForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         try:
             with transaction.atomic():
@@ -44,14 +44,14 @@ def open_cycles(request):
             messages.success(request, words.format(number=len(given["countries"])))
             return redirect("follow-up")
     context = {"form": form, "instrument": Instrument.objects.current()}
-    return render(request, "assessments/work/open_cycles.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/open_cycles.html", context)
 
 
 @never_cache
 def extend(request, pk):
     cycle = cycle_for(request, pk, "extend")
     form = ExtensionForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             cycles.extend_cycle(cycle, by=request.user, **form.cleaned_data)
         except ValidationError as error:
@@ -60,7 +60,7 @@ def extend(request, pk):
             messages.success(request, _("The cycle is extended. The people of the country were told."))
             return redirect("assessment", cycle.assessment.pk)
     context = {"cycle": cycle, "assessment": cycle.assessment, "form": form}
-    return render(request, "assessments/work/extend.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/extend.html", context)
 
 
 @never_cache
@@ -69,11 +69,11 @@ def end(request, pk):
     plan = undecided_plan(cycle)
     needs_note = cycle.assessment.status != ACCEPTED or plan is not None
     form = EndForm(sent(request), needs_note=needs_note)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if cycles.end_cycle(cycle, note=form.cleaned_data["note"]):
             messages.success(request, _("The cycle has ended. The country's next one can be opened."))
         else:
             messages.info(request, _("This cycle had ended already."))
         return redirect("assessment", cycle.assessment.pk)
     context = {"cycle": cycle, "assessment": cycle.assessment, "form": form, "needs_note": needs_note, "plan": plan}
-    return render(request, "assessments/work/end_cycle.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/end_cycle.html", context)

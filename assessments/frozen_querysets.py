@@ -3,10 +3,16 @@
 from programme.frozen_querysets import FrozenQuerySet
 
 
-class PublicationQuerySet(FrozenQuerySet):
+class CountryPublicationQuerySet(FrozenQuerySet):
     def in_force(self):
         """Those that were not withdrawn, the newest first."""
         return self.filter(withdrawal=None).order_by("-at", "-pk")
+
+
+class PublicationQuerySet(CountryPublicationQuerySet):
+    def of(self, assessment):
+        """Those of the assessment, with what its page says of them."""
+        return self.filter(submission__assessment=assessment).select_related("submission", "by", "withdrawal")
 
     def shown_for(self, country):
         """What the public sees of each of the country's cycles, by the cycle, the latest first."""
@@ -25,10 +31,10 @@ class PublicationQuerySet(FrozenQuerySet):
         return list(found.values())
 
 
-class PlanPublicationQuerySet(FrozenQuerySet):
-    def in_force(self):
-        """Those that were not withdrawn, the newest first."""
-        return self.filter(withdrawal=None).order_by("-at", "-pk")
+class PlanPublicationQuerySet(CountryPublicationQuerySet):
+    def of(self, plan):
+        """Those of the plan, with what its page says of them."""
+        return self.filter(plan=plan).select_related("by", "withdrawal")
 
     def shown(self, **where):
         """What the public sees of each cycle's plan, the latest cycle first."""

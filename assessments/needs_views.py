@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from countries.models import CountryGroup
 from programme.models import WorkingArea
 from programme.spreadsheets import csv_bytes
 from programme.templatetags.components import plainly
+from programme.work_requests import form_page
 
 
 def areas():
@@ -76,7 +76,7 @@ def needs(request):
         "columns": columns(),
         "ways_out": [(_("Remove all filters"), reverse("programme-needs"))] if every else [],
     }
-    return render(request, "assessments/needs.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/needs.html", context)
 
 
 @login_not_required

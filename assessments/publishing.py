@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from assessments import notifications
-from assessments.cycle_querysets import ACCEPTED
+from assessments.certifying import signed
 from assessments.freezing import published_part
 from assessments.models import Publication, ReviewedStage, Withdrawal
+from assessments.published import PublishedAssessment, published_of
 from assessments.reviewing import latest
 from assessments.saving import locked
-from programme.history import acting, acting_now, raise_version
+from programme.history import raise_version
 from programme.workflow import TransitionNotAllowed
 
 
@@ -30,20 +31,26 @@ def agreed_stages(assessment):
     return {one.indicator.code: one.stage.number for one in agreed.select_related("indicator", "stage")}
 
 
+def preview_of(assessment, parts, on_behalf):
+    """Just what the public page will show, made by what makes that page."""
+    content = content_to_publish(assessment, parts)
+    earlier = [one for one in published_of(assessment.country) if one.cycle.number < assessment.cycle.number]
+    instrument = latest(assessment).instrument
+    return PublishedAssessment(
+        assessment.cycle, instrument, content, sorted(parts), on_behalf=on_behalf, before=earlier[:1]
+    )
+
+
 @transaction.atomic
 def publish(assessment_key, *, by, parts, on_behalf=False):
     """Stores the frozen copy that everybody sees from now on; returns the Publication."""
     assessment = locked(assessment_key)
-    if assessment.status != ACCEPTED:
+    if not assessment.can_be_published:
         raise TransitionNotAllowed("publish", assessment.status)
-    with acting(on_behalf_of=assessment.country.iso2 if on_behalf else ""):
+    content, submission = content_to_publish(assessment, parts), latest(assessment)
+    with signed(assessment, by, on_behalf) as signature:
         publication = Publication.objects.create(
-            submission=latest(assessment),
-            parts=sorted(parts),
-            content=content_to_publish(assessment, parts),
-            by=by,
-            acted_as=acting_now(assessment, by)["acted_as"],
-            on_behalf=on_behalf,
+            submission=submission, parts=sorted(parts), content=content, **signature
         )
     raise_version(Publication, publication)
     notifications.published(publication)
@@ -54,8 +61,8 @@ def publish(assessment_key, *, by, parts, on_behalf=False):
 def withdraw(publication, *, by, note, on_behalf=False):
     """Takes a publication back and leaves the note in its place; returns whether it was not withdrawn before."""
     assessment = locked(publication.submission.assessment_id)
-    with acting(on_behalf_of=assessment.country.iso2 if on_behalf else ""):
-        given = {"note": note, "by": by, "acted_as": acting_now(assessment, by)["acted_as"], "on_behalf": on_behalf}
+    with signed(assessment, by, on_behalf) as signature:
+        given = {"note": note} | signature
         _withdrawal, is_new = Withdrawal.objects.get_or_create(publication=publication, defaults=given)
     if is_new:
         raise_version(Publication, publication)

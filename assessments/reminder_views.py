@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_info
@@ -20,6 +19,7 @@ from assessments.models import Reminder, ReminderStep
 from assessments.placeholders import PLACEHOLDERS
 from assessments.reminders import send, worded
 from programme.permissions import may
+from programme.work_requests import record_for
 
 
 @never_cache
@@ -41,12 +41,7 @@ def steps(request):
 
 
 def step_for(request, pk, action):
-    step = ReminderStep.objects.visible_to(request.user).filter(pk=pk).first()
-    if step is None:
-        raise Http404
-    if not may(request.user, action, step):
-        raise PermissionDenied
-    return step
+    return record_for(request, ReminderStep.objects.all(), action, pk=pk)
 
 
 @dataclass(frozen=True)

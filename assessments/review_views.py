@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +14,13 @@ from assessments import reviewing
 from assessments.models import ReviewedStage
 from assessments.sheet import sheets_of
 from assessments.shown_copy import shown
-from assessments.work_access import assessment_for, possible, too_late
-from assessments.work_forms import AcceptForm, CommentForm, ReturnForm
+from assessments.thread_views import settle, take_comment
+from assessments.work_access import assessment_for, possible
+from assessments.work_forms import AcceptForm, ReturnForm
+from programme.letters import letter_page
 from programme.permissions import may
-from programme.work_requests import sent
+from programme.step_pages import decision_page, takes_step
+from programme.work_requests import back_to, form_page, sent
 from programme.workflow import TransitionNotAllowed
 
 
@@ -75,9 +76,7 @@ def _area(area, threads, stages):
 
 
 def _back(assessment, code):
-    response = redirect("assessment-review", assessment.pk)
-    response["Location"] += f"#{code}"
-    return response
+    return back_to(code, "assessment-review", assessment.pk)
 
 
 def _part(assessment, code):
@@ -96,37 +95,15 @@ def comment(request, pk, code):
     """Opens a thread about an area or an indicator, or says more in the one named by `thread`."""
     assessment = assessment_for(request, pk, "comment")
     area, indicator = _part(assessment, code)
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("The comment was empty: nothing was saved."))
-        return _back(assessment, code)
-    thread = None
-    if request.POST.get("thread"):
-        thread = get_object_or_404(assessment.threads, pk=_number(request.POST["thread"]))
-    reviewing.comment(
-        assessment, by=request.user, text=form.cleaned_data["text"], area=area, indicator=indicator, thread=thread
-    )
-    messages.success(request, _("The comment is there for everybody who takes part in the review."))
+    take_comment(request, assessment, reviewing.comment, area=area, indicator=indicator)
     return _back(assessment, code)
-
-
-def _number(text):
-    if not text.isdecimal():
-        raise Http404
-    return int(text)
 
 
 @require_POST
 def resolve(request, pk, key):
-    """Settles a thread, or opens it again."""
     assessment = assessment_for(request, pk)
     thread = get_object_or_404(assessment.threads.select_related("indicator", "area"), pk=key)
-    if not may(request.user, "resolve", thread):
-        raise PermissionDenied
-    if "open" in request.POST:
-        reviewing.open_again(thread)
-    else:
-        reviewing.resolve(thread, by=request.user)
+    settle(request, thread)
     return _back(assessment, (thread.indicator or thread.area).code)
 
 
@@ -160,62 +137,59 @@ def agree_stage(request, pk, key):
 
 
 @require_POST
-def start(request, pk):
-    assessment = assessment_for(request, pk, "start-review")
-    try:
-        reviewing.start(pk, by=request.user)
-    except TransitionNotAllowed:
-        return too_late(request, type(assessment).objects.for_work().get(pk=pk))
+@takes_step("start_review", assessment_for)
+def start(request, assessment):
+    reviewing.start(assessment.pk, by=request.user)
     messages.success(request, _("The review has begun. Members of the Working Group were told."))
-    return redirect("assessment-review", pk)
+    return redirect("assessment-review", assessment.pk)
+
+
+def decided_meanwhile(request):
+    messages.error(request, _("Somebody else decided meanwhile: see where the assessment stands now."))
 
 
 @never_cache
-def return_for_revision(request, pk):
+@takes_step("return_for_revision", assessment_for)
+def return_for_revision(request, assessment):
     """Gives the assessment back and says what is reopened."""
-    assessment = assessment_for(request, pk, "return-for-revision")
-    if not assessment.can("return_for_revision"):
-        return too_late(request, assessment)
     sheets = sheets_of(assessment)
     open_threads = reviewing.threads_of(assessment).filter(resolved_at=None)
     asked = {"indicators": [one.indicator.code for one in open_threads if one.indicator]}
     asked["areas"] = [one.area.code for one in open_threads if one.indicator is None]
     form = ReturnForm(sent(request), sheets=sheets, initial=asked)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         try:
             reviewing.return_for_revision(
-                pk, by=request.user, note=given["note"], areas=given["areas"], indicators=given["indicators"]
+                assessment.pk, by=request.user, note=given["note"], areas=given["areas"], indicators=given["indicators"]
             )
         except TransitionNotAllowed:
-            messages.error(request, _("Somebody else decided meanwhile: see where the assessment stands now."))
+            decided_meanwhile(request)
         else:
             messages.success(request, _("The assessment is with the country again, open where you asked for changes."))
-        return redirect("assessment", pk)
+        return redirect(assessment)
     context = {"assessment": assessment, "form": form, "threads": open_threads}
-    return render(request, "assessments/work/return.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/return.html", context)
 
 
 @never_cache
-def accept(request, pk):
-    assessment = assessment_for(request, pk, "accept")
-    if not assessment.can("accept"):
-        return too_late(request, assessment)
+@takes_step("accept", assessment_for)
+def accept(request, assessment):
     is_own = reviewing.is_own_entry(assessment, request.user)
     may_override = may(request.user, "accept-own", assessment)
     form = AcceptForm(sent(request), needs_override=is_own and may_override)
     is_refused = is_own and not may_override
-    if request.method == "POST" and not is_refused and form.is_valid():
+    if not is_refused and form.is_valid():
         given = form.cleaned_data
         try:
-            reviewing.accept(pk, by=request.user, note=given["note"], override=given.get("override", ""))
+            reviewing.accept(assessment.pk, by=request.user, note=given["note"], override=given.get("override", ""))
         except TransitionNotAllowed:
-            messages.error(request, _("Somebody else decided meanwhile: see where the assessment stands now."))
+            decided_meanwhile(request)
         except reviewing.OwnEntry:
             messages.error(request, _("Somebody else must accept what you submitted."))
         else:
             messages.success(request, _("Accepted. The country was told and decides what is published."))
-        return redirect("assessment", pk)
+        return redirect(assessment)
     context = {
         "assessment": assessment,
         "form": form,
@@ -223,8 +197,7 @@ def accept(request, pk):
         "is_refused": is_refused,
         "open_threads": reviewing.threads_of(assessment).filter(resolved_at=None).count(),
     }
-    status = 403 if is_refused and request.method == "POST" else 422 if form.errors else 200
-    return render(request, "assessments/work/accept.html", context, status=status)
+    return decision_page(request, "assessments/work/accept.html", context)
 
 
 @never_cache
@@ -233,9 +206,6 @@ def letter(request, pk, key):
     """The letter that tells the country of a decision, in the language asked for, made from the record."""
     assessment = assessment_for(request, pk)
     step = get_object_or_404(assessment.steps, pk=key, step__in=("accept", "return_for_revision"))
-    language = request.GET.get("in", request.LANGUAGE_CODE)
-    if language not in ("en", "fr", "ru"):
-        raise Http404
     submission = assessment.submissions.filter(at__lte=step.at).first()
     reopened = [
         (sheet.area, [item.indicator for item in sheet.indicators if item.answer.is_asked])
@@ -249,7 +219,5 @@ def letter(request, pk, key):
         "is_latest": step == assessment.steps.last(),
         "reopened": [(area, asked) for area, asked in reopened if asked],
         "threads": reviewing.threads_of(assessment).filter(resolved_at=None, submission=submission),
-        "letter_language": language,
     }
-    with translation.override(language):
-        return render(request, "assessments/work/letter.html", context)
+    return letter_page(request, "assessments/work/letter.html", context)

@@ -24,8 +24,9 @@ class OwnEntry(Exception):
     """Nobody accepts alone what they entered or submitted themselves."""
 
 
-def latest(assessment):
-    return assessment.submissions.order_by("-number").first()
+def latest(record):
+    """The last submitted version of an assessment or a plan, or None."""
+    return record.submissions.order_by("-number").first()
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from assessments.work_access import answers_for, area_for, assessment_for
 from assessments.work_forms import ChallengeForm, EvidenceForm, NoteForm
 from programme.permissions import may, within
 from programme.stored_files import serve
-from programme.work_requests import in_name_of, sent, sent_files
+from programme.work_requests import back_to, form_page, in_name_of, sent, sent_files
 
 
 @contextmanager
@@ -38,10 +38,8 @@ def open_area(request, pk, code):
     return answer
 
 
-def back_to(answer, anchor):
-    response = redirect("assessment-area", answer.assessment_id, answer.area.code)
-    response["Location"] += f"#{anchor}"
-    return response
+def back_to_area(answer, anchor):
+    return back_to(anchor, "assessment-area", answer.assessment_id, answer.area.code)
 
 
 @never_cache
@@ -51,13 +49,13 @@ def challenge(request, pk, code, key=None):
     (sheet,) = sheets_of(answer.assessment, code)
     record = get_object_or_404(answer.challenges, pk=key) if key else Challenge(area_answer=answer)
     form = ChallengeForm(sent(request), instance=record, sheet=sheet)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with writing(request, answer.assessment):
             beside.save_challenge(form.save(commit=False))
         messages.success(request, _("The challenge is saved."))
-        return back_to(answer, "challenges")
+        return back_to_area(answer, "challenges")
     context = {"assessment": answer.assessment, "area": answer.area, "form": form, "record": record}
-    return render(request, "assessments/work/challenge.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/challenge.html", context)
 
 
 @require_POST
@@ -66,7 +64,7 @@ def remove_challenge(request, pk, code, key):
     with writing(request, answer.assessment):
         beside.remove_challenge(answer, key)
     messages.success(request, _("The challenge is removed."))
-    return back_to(answer, "challenges")
+    return back_to_area(answer, "challenges")
 
 
 @require_POST
@@ -78,7 +76,7 @@ def add_note(request, pk, code):
         messages.success(request, _("The note is there for your colleagues."))
     else:
         messages.error(request, _("The note was empty: nothing was saved."))
-    return back_to(answer, "notes")
+    return back_to_area(answer, "notes")
 
 
 @require_POST
@@ -88,7 +86,7 @@ def remove_note(request, pk, code, key):
     if not beside.remove_note(answer, key, by=request.user):
         raise Http404
     messages.success(request, _("The note is removed."))
-    return back_to(answer, "notes")
+    return back_to_area(answer, "notes")
 
 
 # Evidence
@@ -138,7 +136,7 @@ def edit_evidence(request, pk, key=None):
         former=former,
         initial=initial,
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         form.instance.assessment = assessment
         with writing(request, assessment):
             beside.give_evidence(
@@ -151,7 +149,7 @@ def edit_evidence(request, pk, key=None):
         messages.success(request, _("The evidence is saved."))
         return redirect("assessment-evidence", pk)
     context = {"assessment": assessment, "form": form, "former": former}
-    return render(request, "assessments/work/evidence_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/work/evidence_form.html", context)
 
 
 def _answers_of(form, former):

@@ -1,18 +1,15 @@
 """Handing an assessment in: the certified, numbered copy, taking it back, and correcting it afterwards (PRODUCT D9)."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from assessments.before import earlier_of
+from assessments.certifying import certify
 from assessments.check import can_be_submitted, findings_of
-from assessments.cycle_querysets import SUBMITTED
 from assessments.freezing import content_of
-from assessments.models import AreaAnswer, FacetAnswer, IndicatorAnswer, Submission
+from assessments.models import AreaAnswer, FacetAnswer, IndicatorAnswer
 from assessments.saving import NotWritable, locked
 from assessments.sheet import sheets_of
-from programme.history import acting, acting_now
-from programme.stored_files import store
-from programme.workflow import StepTaken, TransitionNotAllowed
+from programme.workflow import TransitionNotAllowed
 
 
 class NotReady(Exception):
@@ -35,41 +32,27 @@ def submit(assessment_key, *, by, name, function, original=None, on_behalf=False
         raise TransitionNotAllowed("submit", assessment.status)
     if not assessment.cycle.takes_answers():
         raise NotWritable
-    if on_behalf and original is None:
-        raise ValueError("What is submitted on a country's behalf has its original attached.")
     sheets = sheets_of(assessment)
     findings = findings_of(assessment, sheets, earlier_of(assessment))
     if not can_be_submitted(findings):
         raise NotReady(findings)
-    with acting(on_behalf_of=assessment.country.iso2 if on_behalf else ""):
-        number = (assessment.submissions.aggregate(last=Max("number"))["last"] or 0) + 1
-        submission = Submission.objects.create(
-            assessment=assessment,
-            number=number,
-            instrument=assessment.instrument,
-            content=content_of(assessment, sheets),
-            by=by,
-            acted_as=acting_now(assessment, by)["acted_as"],
-            on_behalf=on_behalf,
-            certified_name=name,
-            certified_function=function,
-            original=store(original, by=by) if original else None,
-        )
-        assessment.step("submit", by=by, note=str(number))
-    return submission
+    return certify(
+        assessment,
+        content_of(assessment, sheets),
+        instrument=assessment.instrument,
+        by=by,
+        name=name,
+        function=function,
+        original=original,
+        on_behalf=on_behalf,
+    )
 
 
 @transaction.atomic
 def recall(assessment_key, *, by):
     """Takes a submitted assessment back to where the country wrote before. The submitted version stays on record."""
     assessment = locked(assessment_key)
-    if assessment.status != SUBMITTED:
-        raise TransitionNotAllowed("recall", assessment.status)
-    last = StepTaken.objects.about(assessment).filter(step="submit").order_by("-at", "-pk").first()
-    step = {"revision_requested": "recall_revision", "correction": "recall_correction"}.get(
-        last.from_status if last else "", "recall"
-    )
-    assessment.step(step, by=by)
+    assessment.recall(by=by)
     return assessment
 
 

@@ -9,10 +9,13 @@ from assessments import (
     reminder_views,
     review_views,
     side_views,
+    submit_views,
     work_views,
 )
+from assessments.certified import ASSESSMENT
 
 HERE = "work/assessments/<int:pk>/"
+OF = {"kind": ASSESSMENT}
 
 urlpatterns = [
     path("work/follow-up/", followup_views.board, name="follow-up"),
@@ -29,15 +32,15 @@ urlpatterns = [
     path("work/cycles/<int:pk>/extend/", cycle_views.extend, name="cycle-extend"),
     path("work/cycles/<int:pk>/end/", cycle_views.end, name="cycle-end"),
     path(HERE, work_views.overview, name="assessment"),
-    path(f"{HERE}check/", work_views.full_check, name="assessment-check"),
+    path(f"{HERE}check/", submit_views.full_check, OF, name="assessment-check"),
     path(f"{HERE}summary/", work_views.summary, name="assessment-summary"),
     path(f"{HERE}copy-last/", work_views.copy_last, name="assessment-copy-last"),
-    path(f"{HERE}submit/", work_views.submit, name="assessment-submit"),
-    path(f"{HERE}recall/", work_views.recall, name="assessment-recall"),
+    path(f"{HERE}submit/", submit_views.submit, OF, name="assessment-submit"),
+    path(f"{HERE}recall/", submit_views.recall, OF, name="assessment-recall"),
     path(f"{HERE}correct/", work_views.reopen, name="assessment-reopen"),
-    path(f"{HERE}versions/<int:number>/", work_views.version, name="assessment-version"),
-    path(f"{HERE}versions/<int:number>/original/", work_views.original, name="assessment-original"),
-    path(f"{HERE}compare/", work_views.compare, name="assessment-compare"),
+    path(f"{HERE}versions/<int:number>/", submit_views.version, OF, name="assessment-version"),
+    path(f"{HERE}versions/<int:number>/original/", submit_views.original, OF, name="assessment-original"),
+    path(f"{HERE}compare/", submit_views.compare, OF, name="assessment-compare"),
     path(f"{HERE}evidence/", side_views.evidence_list, name="assessment-evidence"),
     path(f"{HERE}evidence/add/", side_views.edit_evidence, name="evidence-add"),
     path(f"{HERE}evidence/<int:key>/", side_views.edit_evidence, name="evidence-revise"),
@@ -52,8 +55,8 @@ urlpatterns = [
     path(f"{HERE}review/<str:code>/comment/", review_views.comment, name="review-comment"),
     path(f"{HERE}review/<str:code>/stage/", review_views.propose_stage, name="review-stage"),
     path(f"{HERE}letters/<int:key>/", review_views.letter, name="assessment-letter"),
-    path(f"{HERE}publication/", publish_views.publish, name="assessment-publish"),
-    path(f"{HERE}publication/<int:key>/withdraw/", publish_views.withdraw, name="publication-withdraw"),
+    path(f"{HERE}publication/", publish_views.publish, OF, name="assessment-publish"),
+    path(f"{HERE}publication/<int:key>/withdraw/", publish_views.withdraw, OF, name="publication-withdraw"),
     # After the fixed names: the codes of areas are the instrument's.
     path(f"{HERE}areas/<str:code>/", area_views.area, name="assessment-area"),
     path(f"{HERE}areas/<str:code>/challenges/add/", side_views.challenge, name="challenge-add"),

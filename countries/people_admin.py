@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from countries import models
-from programme.admin.base import PlainRecordAdmin
+from programme.admin.base import PlainRecordAdmin, ReadOnlyRecordAdmin
 from programme.admin.files import ReplaceForm, UploadForm, link_to
 from programme.admin.filters import Choice
 from programme.form_fields import CheckedFileField
@@ -141,7 +141,7 @@ class BodyMemberAdmin(TermAdmin):
 
 
 @admin.register(models.Invitation)
-class InvitationAdmin(PlainRecordAdmin):
+class InvitationAdmin(ReadOnlyRecordAdmin):
     """Invitations are read here, and sent again or withdrawn on the country's page of people."""
 
     heading, position = HEADING, 12
@@ -153,15 +153,6 @@ class InvitationAdmin(PlainRecordAdmin):
         "email", "role", "country", "areas", "language", "mandate_until", "nomination", "invited_by", "sent_at",
         "expires_at", "withdrawn_at", "accepted_at", "accepted_by",
     )  # fmt: skip
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("state"))
     def state_in_words(self, invitation):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,26 +13,17 @@ from countries.models import BasicTaskPlan, Mission
 from countries.people_views import country_for
 from countries.plan_forms import BeginForm, MeasuresForm, ProgressForm
 from programme.action_words import action_in_words
-from programme.matrix import SECRETARIAT, Role, has_role
+from programme.matrix import Role
 from programme.permissions import may
 from programme.signatures import Signatures
+from programme.work_requests import acts_on_behalf, possible_actions, record_for
 from programme.workflow import TransitionNotAllowed
 
 STEPS = ("submit", "recall", "tell_done")
 
 
 def plan_for(request, pk, action="read"):
-    """The plan, for who may do this with it; for who may not even read it there is no such page."""
-    plan = BasicTaskPlan.objects.visible_to(request.user).for_listing().filter(pk=pk).first()
-    if plan is None:
-        raise Http404
-    if not may(request.user, action, plan):
-        raise PermissionDenied
-    return plan
-
-
-def acts_on_behalf(request):
-    return has_role(request.user, *SECRETARIAT)
+    return record_for(request, BasicTaskPlan.objects.for_listing(), action, pk=pk)
 
 
 @never_cache
@@ -74,7 +64,7 @@ def page(request, pk):
         "lacking": [one for one in tasks if not one.is_complete],
         "unfinished": [one for one in tasks if one.progress != one.Progress.DONE],
         "steps": _steps(plan, may(request.user, "read-people", plan.country)),
-        "can": {step: plan.can(step) and may(request.user, step.replace("_", "-"), plan) for step in STEPS},
+        "can": possible_actions(request.user, plan, STEPS),
         "may_write": plan.is_open and may(request.user, "change", plan),
         "may_read_country": may(request.user, "read-basic-tasks", plan.country),
     }

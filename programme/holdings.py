@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.history_words import in_words, label_of
+from programme.punctuation import enumerated
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def facts(record, *names) -> Row:
 def _fact(record, field):
     if field.many_to_many:
         listed = [str(one) for one in getattr(record, field.name).all()]
-        return Fact(field.name, listed, label_of(field), "; ".join(listed) or in_words(field, ()))
+        return Fact(field.name, listed, label_of(field), enumerated(listed) or in_words(field, ()))
     value = getattr(record, field.name)
     return Fact(field.name, for_machines(value), label_of(field), in_words(field, value))
 

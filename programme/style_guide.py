@@ -248,6 +248,12 @@ def samples():
             Task(_("What is to be done"), SAMPLE_ADDRESS, about=_("Name of a country"), due=date(2020, 1, 31)),
             Task(_("What is to be done some day"), SAMPLE_ADDRESS),
         ],
+        "steps": [
+            SimpleNamespace(at=timezone.now(), step="submit", by=_("Name of a person"), on_behalf=True, note=""),
+            SimpleNamespace(
+                at=timezone.now(), step="accept", by=_("Name of a person"), on_behalf=False, note=_("What it is.")
+            ),
+        ],
         "recovery_codes": [f"{number}0000000" for number in range(1, 7)],
         "form": SampleForm(auto_id="id_empty_%s"),
         "wrong_form": SampleForm(wrong, auto_id="id_wrong_%s"),

@@ -1,9 +1,12 @@
-"""What the pages of signed-in people ask of a request: what was sent, and in whose name somebody writes."""
+"""What the pages of signed-in people ask of a request: which record, what was sent, in whose name somebody writes."""
 
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
 from programme.history import acting
-from programme.matrix import SECRETARIAT, has_role
+from programme.matrix import SECRETARIAT, has_role, may
 
 
 def sent(request):
@@ -31,3 +34,31 @@ def form_key_of(request):
         return UUID(request.POST.get("form_key", ""))
     except ValueError:
         return uuid4()
+
+
+def record_for(request, records, action="read", **which):
+    """The one record asked for, for who may do this with it; for who may not even read it there is no such page."""
+    record = get_object_or_404(records.visible_to(request.user), **which)
+    if not may(request.user, action, record):
+        raise PermissionDenied
+    return record
+
+
+def possible_actions(user, record, actions):
+    """What this person can do with the record now: what the role allows and, of steps, what the state leads to."""
+    return {
+        name: may(user, name.replace("_", "-"), record) and (name not in record.TRANSITIONS or record.can(name))
+        for name in actions
+    }
+
+
+def back_to(anchor, *page):
+    """Leads to a place on a page; the page as `redirect` takes it."""
+    answer = redirect(*page)
+    answer["Location"] += f"#{anchor}"
+    return answer
+
+
+def form_page(request, template, context):
+    """A page with the form that the context holds; where it was sent with errors, the answer says so too."""
+    return render(request, template, context, status=422 if context["form"].errors else 200)

@@ -1,6 +1,6 @@
 """How a record moves from state to state: one table of steps, one guarded write, one row of what was done.
 
-A room's record inherits `Stepping`, names its steps in `TRANSITIONS` and gives each a verb that calls `_take`. Nothing
+A room's record inherits `Stepping` or `SteppingSince` and names its steps in `TRANSITIONS`; `_take` takes one. Nothing
 else changes a status: no form shows it, and the guard lets no second step through that was decided on an old reading.
 """
 
@@ -92,6 +92,8 @@ class Stepping(models.Model):
 
     TRANSITIONS: dict[str, Transition] = {}
     rights_state = "status"
+    # What is told to who comes too late for a step.
+    too_late_words = _("This is not possible now. State: {state}.")
 
     class Meta:
         abstract = True
@@ -136,3 +138,23 @@ class Stepping(models.Model):
 
     def after_step(self, taken):
         """For the room: queue the mails that tell of the step, in the same transaction."""
+
+
+class SteppingSince(Stepping):
+    """A record that tells since when it is in its state."""
+
+    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def step(self, name, *, by, note="", **columns):
+        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
+        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
+
+    def recall(self, *, by):
+        """Takes back what was submitted, to where it was written before: to each such state a step `recall…` leads."""
+        last = self.steps.filter(step="submit").last()
+        ways = (name for name, one in self.TRANSITIONS.items() if name.startswith("recall"))
+        back = [name for name in ways if last and self.TRANSITIONS[name].target == last.from_status]
+        return self.step(back[0] if back else "recall", by=by)

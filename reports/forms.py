@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from activities.work_forms import VersionedForm
 from programme.dates import Biennium
 from programme.form_fields import note_field
 from programme.models import Meeting
+from programme.versioned_pages import VersionedForm
 from reports.models import LANGUAGES, ProgressReport, ReportSection
 
 FIRST = Biennium(2005)  # the first whose activities the published list tells of

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.dates import Biennium
 from programme.models import FrozenCopy, Versioned
-from programme.workflow import Stepping, Transition
+from programme.workflow import SteppingSince, Transition
 from reports.progress.parts import PARTS, WRITTEN
 from reports.states import DRAFT, FROZEN, OPEN, PUBLIC, PUBLISHED, SUPERSEDED, ProgressReportQuerySet
 
 LANGUAGES = ("en", "fr", "ru")
 
 
-class ProgressReport(Stepping, Versioned):
+class ProgressReport(SteppingSince, Versioned):
     """The report on a biennium. A corrigendum is a report of its own, which takes the place of the one it corrects."""
 
     class Status(models.TextChoices):
@@ -29,7 +29,6 @@ class ProgressReport(Stepping, Versioned):
     first_year = models.PositiveSmallIntegerField(_("first year"), editable=False)
     number = models.PositiveSmallIntegerField(_("number"), default=1, editable=False)
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     meeting = models.ForeignKey(
         "programme.Meeting",
@@ -147,10 +146,6 @@ class ProgressReport(Stepping, Versioned):
 
     def delete(self, *args, **kwargs):
         raise models.ProtectedError(gettext("Reports are not deleted."), {self})
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
 
 class ReportSection(Versioned):

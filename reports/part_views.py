@@ -1,5 +1,7 @@
 """Where staff write: a page for each part of a report, and one for what the report is about (PRODUCT F1)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from activities.work_saving import form_after
 from programme.context import language_now
-from programme.work_requests import sent
-from programme.workflow import TransitionNotAllowed
+from programme.step_pages import too_late
+from programme.versioned_pages import Saving, saving_of
 from reports.forms import AboutForm, SectionForm
 from reports.models import LANGUAGES
 from reports.paper.markdown import blocks_of
 from reports.progress import writing
 from reports.progress.drawn import apart, parts_of
 from reports.progress.parts import WRITTEN
-from reports.work_access import report_for, too_late
+from reports.work_access import report_for
 
 
 @never_cache
@@ -32,33 +33,24 @@ def part(request, pk, key):
     section.report = report
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    form = SectionForm(sent(request), instance=section)
-    differences, is_closed, is_preview = [], False, "preview" in request.POST
-    if request.method == "POST" and form.is_valid() and not is_preview:
-        try:
-            now, merged, differences = writing.save_section(section, form.values(), seen=form.seen, by=request.user)
-        except TransitionNotAllowed:
-            is_closed = True
-        else:
-            if not differences:
-                messages.success(request, _("Saved."))
-                return redirect(next_page(request, report, key))
-            section = now
-            form, differences = form_after(SectionForm, now, merged, differences)
+    if is_preview := "preview" in request.POST:
+        saving = Saving(section, SectionForm(request.POST, instance=section))
+    else:
+        saving = saving_of(request, section, SectionForm, partial(writing.save_section, section))
+    if saving.is_saved:
+        messages.success(request, _("Saved."))
+        return redirect(next_page(request, report, key))
     context = {
         "report": report,
-        "section": section,
-        "form": form,
+        "section": saving.record,
         "computed": computed_part(report, key),
-        "previews": previews(form) if is_preview or differences or not form.is_bound else [],
+        "previews": previews(saving.form) if is_preview or saving.differences or not saving.form.is_bound else [],
         "is_preview": is_preview,
-        "differences": differences,
-        "is_closed": is_closed,
         "before": neighbour(report, key, -1),
         "after": neighbour(report, key, 1),
+        **saving.context,
     }
-    status = 409 if differences or is_closed else 422 if form.errors else 200
-    return render(request, "reports/work/part.html", context, status=status)
+    return render(request, "reports/work/part.html", context, status=saving.status)
 
 
 def computed_part(report, key):
@@ -98,18 +90,8 @@ def about(request, pk):
     report = report_for(request, pk, "change")
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    form, differences, is_closed = AboutForm(sent(request), instance=report), [], False
-    if request.method == "POST" and form.is_valid():
-        try:
-            now, merged, differences = writing.save_report(pk, form.values(), seen=form.seen, by=request.user)
-        except TransitionNotAllowed:
-            is_closed = True
-        else:
-            if not differences:
-                messages.success(request, _("Saved."))
-                return redirect(report)
-            report = now
-            form, differences = form_after(AboutForm, now, merged, differences)
-    context = {"report": report, "form": form, "differences": differences, "is_closed": is_closed}
-    status = 409 if differences or is_closed else 422 if form.errors else 200
-    return render(request, "reports/work/about.html", context, status=status)
+    saving = saving_of(request, report, AboutForm, partial(writing.save_report, pk))
+    if saving.is_saved:
+        messages.success(request, _("Saved."))
+        return redirect(report)
+    return render(request, "reports/work/about.html", {"report": saving.record, **saving.context}, status=saving.status)

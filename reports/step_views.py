@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programme.context import language_now
-from programme.work_requests import sent
+from programme.step_pages import takes_step, too_late
+from programme.work_requests import form_page, sent
 from programme.workflow import TransitionNotAllowed
 from reports.forms import TakeBackForm
 from reports.progress import writing
 from reports.progress.findings import findings_of
-from reports.work_access import report_for, too_late
+from reports.work_access import report_for
 
 
 @require_POST
@@ -35,17 +36,13 @@ def try_again(request, report):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def freeze(request, pk):
-    report = report_for(request, pk, "freeze")
-    if not report.can("freeze"):
-        return too_late(request, report)
+@takes_step("freeze", report_for)
+def freeze(request, report):
     if report.owes_a_reason:
         return to_the_reason(request, report)
     if request.method == "POST":
         try:
             writing.freeze(report.pk, by=request.user)
-        except TransitionNotAllowed:
-            return too_late(request, report)
         except writing.Unexplained:  # taken out since
             return to_the_reason(request, report)
         except writing.Unsettled:
@@ -64,33 +61,22 @@ def to_the_reason(request, report):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request, pk):
-    report = report_for(request, pk, "take-back")
-    if not report.can("take_back"):
-        return too_late(request, report)
+@takes_step("take_back", report_for)
+def take_back(request, report):
     form = TakeBackForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            writing.take_back(report.pk, by=request.user, reason=form.cleaned_data["reason"])
-        except TransitionNotAllowed:
-            return too_late(request, report)
+    if form.is_valid():
+        writing.take_back(report.pk, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The report is a draft again. What was frozen stays among its copies."))
         return redirect(report)
-    status = 422 if form.errors else 200
-    return render(request, "reports/work/take_back.html", {"report": report, "form": form}, status=status)
+    return form_page(request, "reports/work/take_back.html", {"report": report, "form": form})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request, pk):
-    report = report_for(request, pk, "publish")
-    if not report.can("publish"):
-        return too_late(request, report)
+@takes_step("publish", report_for)
+def publish(request, report):
     if request.method == "POST":
-        try:
-            published = writing.publish(report.pk, by=request.user)
-        except TransitionNotAllowed:
-            return too_late(request, report)
+        published = writing.publish(report.pk, by=request.user)
         messages.success(request, _("Published. Everybody reads the report at this address."))
         return redirect(published.public_url)
     context = {"report": report, "frozen": report.frozen_copy, "missing": missing_languages(report)}
@@ -104,14 +90,8 @@ def missing_languages(report):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def corrigendum(request, pk):
-    report = report_for(request, pk, "begin-corrigendum")
-    if not report.can("supersede"):
-        return too_late(request, report)
+@takes_step("supersede", report_for, action="begin-corrigendum")
+def corrigendum(request, report):
     if request.method == "POST":
-        try:
-            begun = writing.begin_corrigendum(report.pk, by=request.user)
-        except TransitionNotAllowed:
-            return too_late(request, report)
-        return redirect(begun)
+        return redirect(writing.begin_corrigendum(report.pk, by=request.user))
     return render(request, "reports/work/corrigendum.html", {"report": report})

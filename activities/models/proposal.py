@@ -1,24 +1,23 @@
 """Activities that countries propose: what is needed and why, who joins, what was said to it (PRODUCT E2)."""
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from activities.states import ACCEPTED, DECLINED, DRAFT, INVITED, JOINED, LEFT, SUBMITTED, UNDECIDED, ProposalQuerySet
 from countries.models import Country
 from programme.fields import PartialDateField
-from programme.models import Recorded, Versioned
+from programme.models import Recorded, Signed
 from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 from programme.workflow import Stepping, Transition
 
 from .activity import Activity, ActivityKind
+from .country_text import CountryText
 
 
-class ActivityProposal(Stepping, Versioned):
+class ActivityProposal(CountryText):
     """What a country proposes to the Programme. It is the country's; others join it, each by its own decision."""
 
     class Status(models.TextChoices):
@@ -31,9 +30,7 @@ class ActivityProposal(Stepping, Versioned):
         Country, on_delete=models.PROTECT, related_name="proposals", editable=False, verbose_name=_("country")
     )
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     title = models.CharField(_("working title"), max_length=300)
-    language = models.CharField(_("written in"), max_length=2, choices=settings.LANGUAGES, default="en")
     need = models.TextField(_("need"), blank=True, help_text=_("What is missing, and how that was found."))
     objective = models.TextField(
         _("objective"), blank=True, help_text=_("What should be different after the activity.")
@@ -108,7 +105,7 @@ class ActivityProposal(Stepping, Versioned):
 
     objects = ProposalQuerySet.as_manager()
 
-    class Meta(Versioned.Meta):
+    class Meta(CountryText.Meta):
         verbose_name = _("proposal of an activity")
         verbose_name_plural = _("proposals of activities")
         ordering = ("-status_since", "-pk")
@@ -158,14 +155,6 @@ class ActivityProposal(Stepping, Versioned):
     def countries(self):
         """Whose proposal it is: the country that began it, then those that joined."""
         return [self.country, *(one.country for one in self.partners.all() if one.status == JOINED)]
-
-    def missing(self):
-        """The names of the fields without which it cannot be submitted."""
-        return [self._meta.get_field(name).verbose_name for name in self.needed if not getattr(self, name).strip()]
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
     def after_step(self, taken):
         from activities import notifications  # it queues mails with links, which need the addresses of all rooms
@@ -220,16 +209,11 @@ class ProposalCountry(Stepping, Recorded):
         notifications.country_step(self, taken)
 
 
-class ProposalComment(models.Model):
+class ProposalComment(Signed):
     """What somebody said of a proposal: the countries in it and the secretariat. Rows are only ever added."""
 
     proposal = models.ForeignKey(ActivityProposal, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("comment"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     acted_for = models.CharField(_("country"), max_length=2, blank=True)
 
     objects = AddedOnlyQuerySet.as_manager()

@@ -9,14 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from activities.states import ACCEPTED, DRAFT, REVISION, SUBMITTED, WRITABLE, ReportQuerySet
 from countries.models import Country
-from programme.models import Recorded, StoredFile, Versioned
+from programme.models import Recorded, StoredFile
 from programme.punctuation import labelled
-from programme.workflow import Stepping, Transition
+from programme.workflow import Transition
 
 from .activity import Activity
+from .country_text import CountryText
 
 
-class ActivityReport(Stepping, Versioned):
+class ActivityReport(CountryText):
     """One country's report on one activity. Numbers that nobody knows stay empty; they never become zero."""
 
     class Status(models.TextChoices):
@@ -32,8 +33,6 @@ class ActivityReport(Stepping, Versioned):
         Country, on_delete=models.PROTECT, related_name="activity_reports", editable=False, verbose_name=_("country")
     )
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
-    language = models.CharField(_("written in"), max_length=2, choices=settings.LANGUAGES, default="en")
     results = models.TextField(_("results"), blank=True, help_text=_("What came of the activity in your country."))
     lessons = models.TextField(
         _("lessons"), blank=True, help_text=_("What worked, what did not, what you would change.")
@@ -68,7 +67,7 @@ class ActivityReport(Stepping, Versioned):
 
     objects = ReportQuerySet.as_manager()
 
-    class Meta(Versioned.Meta):
+    class Meta(CountryText.Meta):
         verbose_name = _("report on an activity")
         verbose_name_plural = _("reports on activities")
         ordering = ("-status_since", "-pk")
@@ -98,16 +97,8 @@ class ActivityReport(Stepping, Versioned):
         """What a country wrote stays: two activities on which it reported are not merged unawares."""
         raise models.ProtectedError(_("Reports of countries are not deleted."), {self})
 
-    def missing(self):
-        """The names of the fields without which it cannot be submitted."""
-        return [self._meta.get_field(name).verbose_name for name in self.needed if not getattr(self, name).strip()]
-
     def current_evidence(self):
         return self.evidence.filter(removed_at=None).select_related("file", "added_by")
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
     def after_step(self, taken):
         from activities import notifications  # it queues mails with links, which need the addresses of all rooms

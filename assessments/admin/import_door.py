@@ -12,14 +12,14 @@ from assessments.files.reading import read_file
 from assessments.files.writing import PlanChanged, write_rows
 from assessments.files.xlsx_file import columns_in_words
 from programme.importing import storage
-from programme.importing.faults import UnreadableFile
+from programme.importing.admin import UploadForm
 from programme.importing.sheets import LARGEST_FILE, MEGABYTE
 
 KEPT_AS = "assessments.instrument"
 MOST_FAULTS = 500
 
 
-class VersionFileForm(forms.Form):
+class VersionFileForm(UploadForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx"}),
@@ -27,20 +27,8 @@ class VersionFileForm(forms.Form):
         error_messages={"empty": gettext_lazy("The file holds nothing.")},
         max_length=200,
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            message = _("The file has {size} MB; at most {limit} MB can be read.")
-            raise forms.ValidationError(
-                message.format(size=f"{file.size / MEGABYTE:.1f}", limit=LARGEST_FILE // MEGABYTE)
-            )
-        self.data_read = file.read()
-        try:
-            self.content = read_file(self.data_read, file.name)
-        except UnreadableFile as refusal:
-            raise forms.ValidationError(str(refusal.message)) from refusal
-        return file
+    too_large = gettext_lazy("The file has {size} MB; at most {limit} MB can be read.")
+    read = staticmethod(read_file)
 
 
 class ImportDoor:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from assessments import models
-from programme.admin.base import RecordAdmin
+from programme.admin.base import ReadOnly, RecordAdmin
 from programme.admin.layout import in_languages
 from programme.admin.wording import OwnWords
 from programme.permissions import may
@@ -44,7 +44,7 @@ class ReminderStepAdmin(RecordAdmin):
 
 
 @admin.register(models.Reminder)
-class ReminderAdmin(OwnWords, admin.ModelAdmin):
+class ReminderAdmin(ReadOnly, OwnWords, admin.ModelAdmin):
     """Each reminder with its state, to be read."""
 
     heading, position = _("Self-assessments"), 21
@@ -55,15 +55,6 @@ class ReminderAdmin(OwnWords, admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ("recipient__email", "country__name_en")
     fields = readonly_fields = ("step", "country", "due_on", "recipient", "state", "message", "mail_state", "at")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("state of the mail"))
     def mail_state(self, reminder):

@@ -5,7 +5,7 @@ the answer; the history keeps what each version said, so that two people's chang
 """
 
 from django.db import models
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,13 +20,14 @@ from assessments.cycle_querysets import (
     SelfAssessmentQuerySet,
 )
 from programme.models import Recorded, Versioned
-from programme.workflow import Stepping, Transition
+from programme.punctuation import labelled
+from programme.workflow import SteppingSince, Transition
 
 from .content import AreaFacet, Criterion, Indicator, InstrumentArea, ProgressStage
 from .cycle import Cycle
 
 
-class SelfAssessment(Stepping, Recorded):
+class SelfAssessment(SteppingSince, Recorded):
     """A country's self-assessment in a cycle. It belongs to the country; people only write in it (PRODUCT D2)."""
 
     class Status(models.TextChoices):
@@ -39,7 +40,6 @@ class SelfAssessment(Stepping, Recorded):
 
     cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="assessment", verbose_name=_("cycle"))
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
 
     TRANSITIONS = {
         "submit": Transition.of(WRITABLE, SUBMITTED),
@@ -53,6 +53,7 @@ class SelfAssessment(Stepping, Recorded):
         "reopen": Transition.of({ACCEPTED}, CORRECTION, needs_note=True),
     }
     rights_country = "cycle__country"
+    too_late_words = _("This is not possible now. State of the self-assessment: {state}.")
 
     objects = SelfAssessmentQuerySet.as_manager()
 
@@ -70,6 +71,9 @@ class SelfAssessment(Stepping, Recorded):
     def __str__(self):
         return str(self.cycle)
 
+    def get_absolute_url(self):
+        return reverse("assessment", args=[self.pk])
+
     @property
     def country(self):
         return self.cycle.country
@@ -83,9 +87,9 @@ class SelfAssessment(Stepping, Recorded):
         """Whether the country can write now: by the state and by the days of the cycle."""
         return self.status in WRITABLE and self.cycle.takes_answers()
 
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
+    @property
+    def can_be_published(self):
+        return self.status == ACCEPTED
 
     def after_step(self, taken):
         from assessments import notifications  # it queues mails with links, which need the addresses of all rooms
@@ -120,7 +124,7 @@ class AreaAnswer(Answer):
         constraints = (models.UniqueConstraint("assessment", "area", name="area_answered_once"),)
 
     def __str__(self):
-        return f"{self.assessment}: {self.area}"
+        return labelled(self.assessment, self.area)
 
 
 class Standing(models.TextChoices):
@@ -189,7 +193,7 @@ class IndicatorAnswer(OfArea, Question):
         constraints = (models.UniqueConstraint("area_answer", "indicator", name="indicator_answered_once"),)
 
     def __str__(self):
-        return f"{self.area_answer.assessment}: {self.indicator}"
+        return labelled(self.area_answer.assessment, self.indicator)
 
 
 class CriterionAnswer(Answer):
@@ -218,7 +222,7 @@ class CriterionAnswer(Answer):
         constraints = (models.UniqueConstraint("indicator_answer", "criterion", name="criterion_answered_once"),)
 
     def __str__(self):
-        return f"{self.indicator_answer.area_answer.assessment}: {self.criterion}"
+        return labelled(self.indicator_answer.area_answer.assessment, self.criterion)
 
 
 class FacetAnswer(OfArea, Question):
@@ -237,4 +241,4 @@ class FacetAnswer(OfArea, Question):
         constraints = (models.UniqueConstraint("area_answer", "facet", name="facet_answered_once"),)
 
     def __str__(self):
-        return f"{self.area_answer.assessment}: {self.area_answer.area.code}, {self.facet}"
+        return labelled(self.area_answer.assessment, f"{self.area_answer.area.code}, {self.facet}")

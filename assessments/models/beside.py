@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from programme.models import Recorded, StoredFile
+from programme.punctuation import labelled
 
 from .answers import AreaAnswer, IndicatorAnswer, OfArea, SelfAssessment
 from .content import Indicator
@@ -159,7 +160,7 @@ class KeptText(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user}: {self.place}"
+        return labelled(self.user, self.place)
 
     @property
     def place(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, digest_of
 from programme.models import User
+from programme.punctuation import labelled
 
 
 class CalendarAddress(models.Model):
@@ -36,7 +37,7 @@ class CalendarAddress(models.Model):
         )
 
     def __str__(self):
-        return f"{self.person}: {self.country}"
+        return labelled(self.person, self.country)
 
     @classmethod
     def in_force(cls, person, country):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.cycle_querysets import CycleQuerySet
 from countries.models import Country, PhaseEntry
 from programme.history import acting_now
-from programme.models import Recorded
+from programme.models import Recorded, Signed
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 
 from .instrument import Instrument
@@ -156,7 +157,7 @@ class Cycle(Recorded):
         return bool(ended)
 
 
-class CycleExtension(models.Model):
+class CycleExtension(Signed):
     """That a cycle was given more time, by whom and why. Rows are only ever added."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="extensions", verbose_name=_("cycle"))
@@ -164,11 +165,6 @@ class CycleExtension(models.Model):
     due_on = models.DateField(_("due on"))
     closes_on = models.DateField(_("closes on"), null=True)
     reason = models.TextField(_("reason"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
 
     objects = AddedOnlyQuerySet.as_manager()
 
@@ -178,4 +174,4 @@ class CycleExtension(models.Model):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return f"{self.cycle}: {self.due_before} → {self.due_on}"
+        return labelled(self.cycle, f"{self.due_before} → {self.due_on}")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.querysets import ErratumQuerySet, InstrumentFrozen
 from programme.models import Recorded
+from programme.punctuation import labelled
 
 from .instrument import LANGUAGES, Instrument
 
@@ -59,7 +60,7 @@ class Erratum(Recorded):
         )
 
     def __str__(self):
-        return f"{self.code}, {self.language}: {self.text}"
+        return labelled(f"{self.code}, {self.language}", self.text)
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

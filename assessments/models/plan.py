@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -29,9 +28,10 @@ from assessments.plan_querysets import (
     ActionQuerySet,
 )
 from countries.models import BODY_ROLES, Country
-from programme.models import Body, Document, Meeting, Sourced
+from programme.models import Body, Document, Meeting, Signed, Sourced
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
-from programme.workflow import Stepping, Transition
+from programme.workflow import SteppingSince, Transition
 
 from .answers import Answer
 from .beside import Challenge
@@ -60,7 +60,7 @@ class ApprovingBody(Sourced):
         return found.body if found else None
 
 
-class ActionPlan(Stepping, Answer):
+class ActionPlan(SteppingSince, Answer):
     """What a country will do about what its self-assessment showed. Not the basic-task plan of the other phase."""
 
     class Status(models.TextChoices):
@@ -77,7 +77,6 @@ class ActionPlan(Stepping, Answer):
     overview = models.TextField(_("the plan as a whole"), blank=True)
     evaluation = models.TextField(_("what the plan achieved"), blank=True, editable=False)
     status = models.CharField(_("state"), max_length=24, choices=Status.choices, default=DRAFT, editable=False)
-    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     # The body's decision, as it was when it was taken: a later change of the approving body changes nothing here.
     approved_by_body = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("approved by")
@@ -104,6 +103,7 @@ class ActionPlan(Stepping, Answer):
     }
     written = ("overview",)
     rights_country = "cycle__country"
+    too_late_words = _("This is not possible now. State of the action plan: {state}.")
 
     objects = ActionPlanQuerySet.as_manager()
 
@@ -148,13 +148,16 @@ class ActionPlan(Stepping, Answer):
         return self.status in CARRIED_OUT and not self.cycle.is_ended
 
     @property
+    def is_in_force(self):
+        """Whether it was approved."""
+        return self.status in IN_FORCE
+
+    can_be_published = is_in_force
+
+    @property
     def is_open(self):
         """Whether its overview can be written now; in a revision it always can."""
         return self.is_writable
-
-    def step(self, name, *, by, note="", **columns):
-        """Takes a step and notes since when the new state holds. Who may is asked of the matrix before."""
-        return self._take(name, by=by, note=note, status_since=timezone.now(), **columns)
 
     def after_step(self, taken):
         from assessments import plan_notifications  # mails with links need the addresses of all rooms
@@ -302,7 +305,7 @@ class Action(Answer):
     @property
     def has_status(self):
         """Whether how far it is can be asked at all: before its plan is approved nothing of it can begin."""
-        return self.plan.status in IN_FORCE
+        return self.plan.is_in_force
 
     @property
     def is_finished(self):
@@ -320,18 +323,13 @@ class Action(Answer):
         return self.assistance == self.Assistance.NEEDED
 
 
-class ActionStatusChange(models.Model):
+class ActionStatusChange(Signed):
     """That an action came to another status, on which day, and what there is to say of it. Rows are only ever added."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="changes", verbose_name=_("action"))
     status = models.CharField(_("status"), max_length=12, choices=Action.Status.choices)
     on = models.DateField(_("on"), default=timezone.localdate)
     note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
 
     objects = AddedOnlyQuerySet.as_manager()
@@ -342,4 +340,4 @@ class ActionStatusChange(models.Model):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return f"{self.action}: {self.get_status_display()}"
+        return labelled(self.action, self.get_status_display())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.frozen_querysets import PlanPublicationQuerySet
+from programme.punctuation import labelled
 
 from .plan import Action, ActionPlan
 from .review import Comment, Thread
@@ -81,7 +82,7 @@ class PlanThread(Thread):
         verbose_name_plural = _("threads of comments on plans")
 
     def __str__(self):
-        return f"{self.plan}: {self.action or self.plan}"
+        return labelled(self.plan, self.action or self.plan)
 
 
 class PlanComment(Comment):

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import Recorded
+from programme.models import Recorded, Signed
+from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet
 
 from .answers import SelfAssessment
@@ -30,15 +30,10 @@ class Thread(Recorded):
         return self.resolved_at is None
 
 
-class Comment(models.Model):
+class Comment(Signed):
     """What somebody said in a thread. Rows are only ever added."""
 
     text = models.TextField(_("comment"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
 
     objects = AddedOnlyQuerySet.as_manager()
 
@@ -78,7 +73,7 @@ class ReviewThread(Thread, OfReview):
         verbose_name_plural = _("threads of comments")
 
     def __str__(self):
-        return f"{self.assessment}: {self.indicator or self.area}"
+        return labelled(self.assessment, self.indicator or self.area)
 
 
 class ReviewComment(Comment):
@@ -89,7 +84,7 @@ class ReviewComment(Comment):
         verbose_name_plural = _("comments")
 
 
-class ReviewedStage(OfReview):
+class ReviewedStage(OfReview, Signed):
     """The stage that a reviewer sees an indicator at: beside the country's own, never over it."""
 
     assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="reviewed_stages")
@@ -97,11 +92,6 @@ class ReviewedStage(OfReview):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+", verbose_name=_("version"))
     stage = models.ForeignKey(ProgressStage, on_delete=models.PROTECT, related_name="+", verbose_name=_("stage"))
     note = models.TextField(_("note"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     agreed_at = models.DateTimeField(_("agreed by the country at"), null=True)
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("agreed by")
@@ -114,4 +104,4 @@ class ReviewedStage(OfReview):
         constraints = (models.UniqueConstraint("assessment", "indicator", "by", name="reviewer_proposes_one_stage"),)
 
     def __str__(self):
-        return f"{self.assessment}, {self.indicator.code}: {self.stage}"
+        return labelled(f"{self.assessment}, {self.indicator.code}", self.stage)

@@ -1,14 +1,13 @@
 """What stays as it was given: the submitted versions and what was published of them (PRODUCT D10, D12, ADR 16)."""
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.frozen_querysets import PublicationQuerySet
 from programme.frozen_querysets import FrozenQuerySet
-from programme.models import FrozenCopy, StoredFile
+from programme.models import FrozenCopy, Signed, StoredFile
+from programme.punctuation import labelled
 
 from .answers import SelfAssessment
 from .instrument import Instrument
@@ -43,15 +42,10 @@ def has_its_original(name):
     return models.CheckConstraint(condition=models.Q(on_behalf=False) | models.Q(original__isnull=False), name=name)
 
 
-class WithdrawnCopy(models.Model):
+class WithdrawnCopy(Signed):
     """That a publication was taken back, with the note that stays in its place. Rows are only ever added."""
 
     note = models.TextField(_("note"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
     on_behalf = models.BooleanField(_("on behalf of the country"), default=False)
 
     objects = FrozenQuerySet.as_manager()
@@ -60,7 +54,7 @@ class WithdrawnCopy(models.Model):
         abstract = True
 
     def __str__(self):
-        return f"{self.publication}: {self.note[:60]}"
+        return labelled(self.publication, self.note[:60])
 
 
 class Submission(CertifiedCopy):

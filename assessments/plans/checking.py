@@ -31,10 +31,6 @@ def findings_of(plan, actions=None):
     return found
 
 
-def can_be_submitted(findings):
-    return not any(one.grade == Grade.ERROR for one in findings)
-
-
 def _of_plan(plan, actions):
     if not plan.cycle.assessment.submissions.exists():
         message = _(

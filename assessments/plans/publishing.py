@@ -1,14 +1,16 @@
 """What a country lets everybody see of its plan, part by part, and taking it back (PRODUCT D12)."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from assessments import plan_notifications
+from assessments.certifying import signed
 from assessments.models import PlanPublication, PlanWithdrawal
-from assessments.plan_querysets import IN_FORCE
 from assessments.plans.freezing import progress_now, published_part
-from assessments.plans.reviewing import latest
+from assessments.plans.published import PublishedPlan
 from assessments.plans.writing import locked
-from programme.history import acting, acting_now, raise_version
+from assessments.reviewing import latest
+from programme.history import raise_version
 from programme.workflow import TransitionNotAllowed
 
 
@@ -17,21 +19,23 @@ def content_to_publish(plan, parts):
     return published_part(latest(plan).content, parts, progress_now(plan))
 
 
+def preview_of(plan, parts, on_behalf):
+    """Just what the public page will show, made by what makes that page."""
+    content = content_to_publish(plan, parts)
+    preview = PublishedPlan(plan.cycle, content, sorted(parts), plan.is_carried_out, on_behalf=on_behalf)
+    preview.shown.with_thread(AnonymousUser())
+    return preview
+
+
 @transaction.atomic
 def publish(plan_key, *, by, parts, on_behalf=False):
     """Stores the frozen copy that everybody sees from now on; returns the PlanPublication."""
     plan = locked(plan_key)
-    if plan.status not in IN_FORCE:
+    if not plan.can_be_published:
         raise TransitionNotAllowed("publish", plan.status)
-    with acting(on_behalf_of=plan.country.iso2 if on_behalf else ""):
-        publication = PlanPublication.objects.create(
-            plan=plan,
-            parts=sorted(parts),
-            content=content_to_publish(plan, parts),
-            by=by,
-            acted_as=acting_now(plan, by)["acted_as"],
-            on_behalf=on_behalf,
-        )
+    content = content_to_publish(plan, parts)
+    with signed(plan, by, on_behalf) as signature:
+        publication = PlanPublication.objects.create(plan=plan, parts=sorted(parts), content=content, **signature)
     raise_version(PlanPublication, publication)
     plan_notifications.published(publication)
     return publication
@@ -40,9 +44,8 @@ def publish(plan_key, *, by, parts, on_behalf=False):
 @transaction.atomic
 def withdraw(publication, *, by, note, on_behalf=False):
     """Takes a publication back and leaves the note in its place; returns whether it was not withdrawn before."""
-    plan = locked(publication.plan_id)
-    with acting(on_behalf_of=plan.country.iso2 if on_behalf else ""):
-        given = {"note": note, "by": by, "acted_as": acting_now(plan, by)["acted_as"], "on_behalf": on_behalf}
+    with signed(locked(publication.plan_id), by, on_behalf) as signature:
+        given = {"note": note} | signature
         _withdrawal, is_new = PlanWithdrawal.objects.get_or_create(publication=publication, defaults=given)
     if is_new:
         raise_version(PlanPublication, publication)

@@ -7,7 +7,7 @@ from assessments import plan_notifications
 from assessments.models import ApprovingBody, PlanComment, PlanThread, role_of
 from assessments.plans.submitting import mark_asked
 from assessments.plans.writing import locked
-from assessments.reviewing import NothingAsked
+from assessments.reviewing import NothingAsked, latest
 from programme.history import acting_now
 from programme.matrix import has_role
 from programme.permissions import may
@@ -19,10 +19,6 @@ class NoApprovingBody(Exception):
 
 class NoBasis(Exception):
     """The secretariat records a body's decision with the meeting or the document it stands in."""
-
-
-def latest(plan):
-    return plan.submissions.order_by("-number").first()
 
 
 @transaction.atomic

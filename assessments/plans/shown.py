@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.models import Action
-from assessments.plan_querysets import FINISHED, IN_FORCE
+from assessments.plan_querysets import FINISHED
 from assessments.plans.freezing import content_of, in_words, progress_now
 from assessments.plans.thread import became_of
 from countries.models import Country
@@ -163,7 +163,7 @@ def shown(content, instrument, *, is_running=False, is_approved=True):
 def shown_now(plan, actions=None):
     """The plan as it stands; how far its actions are is asked of an approved one only: before nothing can begin."""
     content = content_of(plan, actions)
-    is_approved = plan.status in IN_FORCE
+    is_approved = plan.is_in_force
     progress = progress_now(plan) if is_approved else {}
     for one in content["actions"]:
         one |= progress.get(one["key"], {})

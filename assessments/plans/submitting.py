@@ -1,18 +1,15 @@
 """Handing a plan in: the certified, numbered copy, and taking it back until the review begins (PRODUCT D9, E1)."""
 
 from django.db import transaction
-from django.db.models import Max
 
-from assessments.cycle_querysets import REVISION, SUBMITTED
-from assessments.models import PlanSubmission
-from assessments.plans.checking import can_be_submitted, findings_of
+from assessments.certifying import certify
+from assessments.check import can_be_submitted
+from assessments.plans.checking import findings_of
 from assessments.plans.freezing import content_of
 from assessments.plans.writing import locked
 from assessments.saving import NotWritable
 from assessments.submitting import NotReady
-from programme.history import acting, acting_now
-from programme.stored_files import store
-from programme.workflow import StepTaken, TransitionNotAllowed
+from programme.workflow import TransitionNotAllowed
 
 
 @transaction.atomic
@@ -27,37 +24,26 @@ def submit(plan_key, *, by, name, function, original=None, on_behalf=False):
         raise TransitionNotAllowed("submit", plan.status)
     if plan.cycle.is_ended:
         raise NotWritable
-    if on_behalf and original is None:
-        raise ValueError("What is submitted on a country's behalf has its original attached.")
     actions = list(plan.actions.for_plan())
     findings = findings_of(plan, actions)
     if not can_be_submitted(findings):
         raise NotReady(findings)
-    with acting(on_behalf_of=plan.country.iso2 if on_behalf else ""):
-        number = (plan.submissions.aggregate(last=Max("number"))["last"] or 0) + 1
-        submission = PlanSubmission.objects.create(
-            plan=plan,
-            number=number,
-            content=content_of(plan, actions),
-            by=by,
-            acted_as=acting_now(plan, by)["acted_as"],
-            on_behalf=on_behalf,
-            certified_name=name,
-            certified_function=function,
-            original=store(original, by=by) if original else None,
-        )
-        plan.step("submit", by=by, note=str(number))
-    return submission
+    return certify(
+        plan,
+        content_of(plan, actions),
+        by=by,
+        name=name,
+        function=function,
+        original=original,
+        on_behalf=on_behalf,
+    )
 
 
 @transaction.atomic
 def recall(plan_key, *, by):
     """Takes a submitted plan back to where the country wrote before. The submitted version stays on record."""
     plan = locked(plan_key)
-    if plan.status != SUBMITTED:
-        raise TransitionNotAllowed("recall", plan.status)
-    last = StepTaken.objects.about(plan).filter(step="submit").order_by("-at", "-pk").first()
-    plan.step("recall_revision" if last and last.from_status == REVISION else "recall", by=by)
+    plan.recall(by=by)
     return plan
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from activities import proposing
 from activities.models import Activity, ActivityProposal, ActivityReport
 from assessments.models import Action, ActionPlan, PlanPublication, SelfAssessment
-from assessments.plan_querysets import IN_FORCE
 from assessments.plans.writing import locked
 from programme.matrix import within
 from programme.workflow import TransitionNotAllowed
@@ -90,7 +89,7 @@ def answered_by(action):
 def propose(plan_key, actions, *, by, form_key=None):
     """Begins a proposal of an activity for these actions of an approved plan, with what they say; returns it."""
     plan = locked(plan_key)
-    if plan.status not in IN_FORCE:
+    if not plan.is_in_force:
         raise TransitionNotAllowed("propose", plan.status)
     actions = list(plan.actions.filter(pk__in=[one.pk for one in actions]).select_related("area__working_area"))
     gaps = [one.text for action in actions for one in action.challenges.all()]

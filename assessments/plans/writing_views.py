@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.models import ActivityProposal
 from assessments import kept_texts
+from assessments.certified import PLAN
 from assessments.models import Action, ActionPlan
-from assessments.plan_querysets import IN_FORCE
 from assessments.plans import thread, writing
 from assessments.plans.access import (
     action_for,
@@ -21,7 +22,6 @@ from assessments.plans.access import (
     may_read_actions,
     plan_for,
     possible,
-    too_late,
     written_plan,
 )
 from assessments.plans.checking import findings_of
@@ -29,11 +29,13 @@ from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, Overvi
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
 from assessments.plans.thread import answered_by, became_of
+from assessments.saved_pages import conflict_page, tell_saved, told
 from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
 from assessments.work_access import cycle_for
 from programme.permissions import may
-from programme.work_requests import acts_on_behalf, form_key_of, in_name_of, sent
+from programme.step_pages import too_late
+from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, sent
 
 VIEWS = ("areas", "table", "timeline")
 
@@ -84,9 +86,7 @@ def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
     can = possible(request.user, found)
     form = saved.forms.form if saved else OverviewForm(answer=found)
     threads = threads_of(found).filter(resolved_at=None).count()
-    context = {
-        "plan": found,
-        "assessment": found.cycle.assessment,
+    context = PLAN.context(found) | {
         "shown": shown_now(found).with_thread(request.user) if reads else None,
         "view": chosen if chosen in VIEWS else VIEWS[0],
         "can": can,
@@ -94,7 +94,7 @@ def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
         "saved": saved,
         "not_taken": not_taken,
         "may_write": can["change"] and found.is_writable,
-        "may_propose": found.status in IN_FORCE and may(request.user, "add", ActivityProposal(country=found.country)),
+        "may_propose": found.is_in_force and may(request.user, "add", ActivityProposal(country=found.country)),
         "may_add": bool(areas_to_write(request.user, found)),
         "submissions": found.submissions.select_related("by"),
         "open_threads": threads,
@@ -140,17 +140,14 @@ def _as_sent(form):
 def _answered(request, record, saved, show, route, *keys):
     """The answer to a save: for the script what was stored, for a person the page, or both texts of a conflict."""
     if wants_json(request):
-        return JsonResponse(_told(saved, _seen(request, record)))
+        return JsonResponse(told(saved) | {"fields": _seen(request, record)})
     if saved.conflicts:
-        return _conflict(request, record, saved)
+        plan = record if isinstance(record, ActionPlan) else record.plan
+        return conflict_page(request, saved, PLAN.context(plan), reverse(route, args=keys))
     kept_texts.forget(request.user, record)
     if saved.errors or saved.refused:
         return show(422)
-    if saved.changed:
-        time = timezone.localtime(saved.at).strftime("%H:%M:%S")
-        messages.success(request, _("Saved {time}.").format(time=time))
-    else:
-        messages.info(request, _("Nothing was changed, so nothing had to be saved."))
+    tell_saved(request, saved, has_changed=bool(saved.changed))
     return redirect(route, *keys)
 
 
@@ -165,44 +162,6 @@ def _seen(request, record):
     return {links.add_prefix("seen"): links.shown()} if links.was_sent() else {}
 
 
-def _told(saved, fields):
-    """What the script on the page is told: what was stored, when, and what was not and why."""
-    return {
-        "saved_at": timezone.localtime(saved.at).strftime("%H:%M:%S"),
-        "versions": {saved.forms.form.prefix: saved.changed[-1].version} if saved.changed else {},
-        "fields": fields,
-        "conflicts": [conflict.bound.html_name for conflict in saved.conflicts],
-        "errors": {bound.html_name: str(message) for bound, message in saved.errors},
-        "refused": [bound.html_name for bound in saved.refused],
-    }
-
-
-def _conflict(request, record, saved):
-    """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4)."""
-    form = saved.forms.form
-    shown = [
-        {
-            "bound": one.bound,
-            "is_text": one.bound.field.widget.__class__.__name__ in ("Textarea", "TextInput"),
-            "version_name": form.add_prefix("version"),
-            "version": record.version,
-            "answer": record,
-            "value": "" if one.mine is None else one.mine,
-            **{name: _in_words(one, getattr(one, name)) for name in ("ancestor", "mine", "theirs")},
-        }
-        for one in saved.conflicts
-    ]
-    plan = record if isinstance(record, ActionPlan) else record.plan
-    context = {"plan": plan, "assessment": plan.cycle.assessment, "action": record, "conflicts": shown, "saved": saved}
-    return render(request, "assessments/plans/conflict.html", context, status=409)
-
-
-def _in_words(conflict, value):
-    if value in (None, ""):
-        return ""
-    return str(dict(getattr(conflict.bound.field, "choices", ())).get(value, value))
-
-
 @never_cache
 def add_action(request, pk):
     """Begins an action; `area`, `challenge` and `indicator` in the address choose what it answers."""
@@ -211,7 +170,7 @@ def add_action(request, pk):
     if not areas:
         raise PermissionDenied
     form = NewActionForm(sent(request), areas=areas, initial={"area": request.GET.get("area", "")})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         area = next(one for one in areas if one.pk == form.cleaned_data["area"])
         with in_name_of(request, found):
             try:
@@ -228,8 +187,7 @@ def add_action(request, pk):
                 return redirect("plan", pk)
         messages.success(request, _("The action is there. Go on with what it is to achieve."))
         return redirect("plan-action", pk, action.number)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form}
-    return render(request, "assessments/plans/add_action.html", context, status=422 if form.errors else 200)
+    return form_page(request, "assessments/plans/add_action.html", PLAN.context(found) | {"form": form})
 
 
 def _named(request, name, records):
@@ -282,9 +240,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
     may_write = may_change and record.is_open
     numbers = list(record.plan.actions.values_list("number", flat=True))
     here = numbers.index(record.number)
-    context = {
-        "plan": record.plan,
-        "assessment": record.plan.cycle.assessment,
+    context = PLAN.context(record.plan) | {
         "action": record,
         "form": saved.forms.form if saved else ActionForm(answer=record),
         "links": LinksForm(action=record),
@@ -296,7 +252,7 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "changes": record.changes.select_related("by"),
         "answered": answered_by(record),
         "became": became_of([record.pk], request.user)[record.pk],
-        "may_propose": record.plan.status in IN_FORCE
+        "may_propose": record.plan.is_in_force
         and may(request.user, "add", ActivityProposal(country=record.plan.country)),
         "on_behalf": acts_on_behalf(request),
         "previous": numbers[here - 1] if here else None,
@@ -315,17 +271,17 @@ def propose(request, pk):
     found = written_plan(request, pk)
     if not may(request.user, "add", ActivityProposal(country=found.country)):
         raise PermissionDenied
-    if found.status not in IN_FORCE:
+    if not found.is_in_force:
         return too_late(request, found)
     form = ProposeForm(sent(request), plan=found, initial={"actions": request.GET.getlist("action")})
     form_key = form_key_of(request)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with in_name_of(request, found):
             proposal = thread.propose(pk, form.chosen(), by=request.user, form_key=form_key)
         messages.success(request, _("The draft of a proposal is there, with what the actions say. Go on with it."))
         return redirect("proposal-edit", proposal.pk)
-    context = {"plan": found, "assessment": found.cycle.assessment, "form": form, "form_key": form_key}
-    return render(request, "assessments/plans/propose.html", context, status=422 if form.errors else 200)
+    context = PLAN.context(found) | {"form": form, "form_key": form_key}
+    return form_page(request, "assessments/plans/propose.html", context)
 
 
 @require_POST

@@ -52,6 +52,15 @@ class Term(Recorded):
         return bool(ended)
 
 
+def days_in_order(name):
+    """The constraint that a term does not end before it begins."""
+    return models.CheckConstraint(
+        condition=models.Q(until__isnull=True) | models.Q(since__lte=models.F("until")),
+        name=name,
+        violation_error_message=_("The last day lies before the first."),
+    )
+
+
 class Mandate(Term):
     """That a person acts for a country, in which role and, for a contributor, in which working areas (PRODUCT C2)."""
 
@@ -85,11 +94,7 @@ class Mandate(Term):
         verbose_name_plural = _("mandates")
         ordering = ("country", "role", "since", "pk")
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__lte=models.F("until")),
-                name="mandate_dates_in_order",
-                violation_error_message=_("The last day lies before the first."),
-            ),
+            days_in_order("mandate_dates_in_order"),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role for role, _name in ROLES]),
                 name="mandate_role_is_of_a_country",
@@ -137,11 +142,7 @@ class BodyMember(Term):
         verbose_name_plural = _("members of bodies")
         ordering = ("body", "country", "since", "pk")
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__lte=models.F("until")),
-                name="seat_dates_in_order",
-                violation_error_message=_("The last day lies before the first."),
-            ),
+            days_in_order("seat_dates_in_order"),
             models.UniqueConstraint(
                 "user",
                 "body",

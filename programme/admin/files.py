@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme import models
+from programme.admin.base import ReadOnly
 from programme.admin.history import ReadableHistory
 from programme.admin.layout import NOTHING
 from programme.admin.wording import OwnWords
@@ -18,20 +19,11 @@ from programme.stored_files import store
 HEADING = gettext_lazy("People and access")
 
 
-class ForReading(OwnWords, admin.ModelAdmin):
+class ForReading(ReadOnly, OwnWords, admin.ModelAdmin):
     """Rows that the portal writes: nobody adds, changes or deletes one."""
 
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class UploadForm(forms.ModelForm):

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programme.admin.base import ReadOnly
 from programme.admin.people import HEADING
 from programme.admin.wording import OwnWords
 from programme.models import Message
@@ -18,7 +19,7 @@ from programme.waiting import Waiting, list_of, waiting
 
 
 @admin.register(Message)
-class MessageAdmin(OwnWords, admin.ModelAdmin):
+class MessageAdmin(ReadOnly, OwnWords, admin.ModelAdmin):
     heading, position = HEADING, 30
     change_form_template = "admin/message.html"
     list_display = ("subject", "address", "kind", "language", "state", "queued_at", "sent_at", "attempts")
@@ -35,15 +36,6 @@ class MessageAdmin(OwnWords, admin.ModelAdmin):
     def get_urls(self):
         again = self.admin_site.admin_view(self.resend)
         return [path("<int:pk>/resend/", again, name="programme_message_resend"), *super().get_urls()]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("text"))
     def body(self, message):

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from programme.admin.base import ReadOnly
 from programme.admin.erasure import Erasure
 from programme.admin.history import ReadableHistory
 from programme.admin.second_factor import SecondFactorRecovery
@@ -128,7 +129,7 @@ class PersonAdmin(OwnWords, SecondFactorRecovery, Erasure, StaleFormGuard, Reada
 
 
 @admin.register(Group)
-class RoleAdmin(OwnWords, admin.ModelAdmin):
+class RoleAdmin(ReadOnly, OwnWords, admin.ModelAdmin):
     """Roles are made by `sync_roles` from the code: here they are only shown."""
 
     heading = HEADING
@@ -139,15 +140,6 @@ class RoleAdmin(OwnWords, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("user_set")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("role"), ordering="name")
     def role(self, group):

@@ -31,18 +31,19 @@ class UploadForm(forms.Form):
         error_messages={"empty": gettext_lazy("The file holds nothing.")},
         max_length=200,
     )
+    too_large = gettext_lazy("The file has {size} MB; at most {limit} MB can be read. Import it in parts.")
+    read = staticmethod(read_sheet)
 
     def clean_file(self):
-        """Reads the file into `sheet`; keeps its bytes for the confirmation."""
+        """Reads the file into `content`; keeps its bytes for the confirmation."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            message = _("The file has {size} MB; at most {limit} MB can be read. Import it in parts.")
             raise forms.ValidationError(
-                message.format(size=f"{file.size / MEGABYTE:.1f}", limit=LARGEST_FILE // MEGABYTE)
+                self.too_large.format(size=f"{file.size / MEGABYTE:.1f}", limit=LARGEST_FILE // MEGABYTE)
             )
         self.data_read = file.read()
         try:
-            self.sheet = read_sheet(self.data_read, file.name)
+            self.content = self.read(self.data_read, file.name)
         except UnreadableFile as refusal:
             raise forms.ValidationError(str(refusal.message)) from refusal
         return file
@@ -106,7 +107,7 @@ class ImportExport(ImportExportMixin):
         if request.method != "POST" or not form.is_valid():
             return self.upload_page(request, form)
         name = form.cleaned_data["file"].name
-        outcome = operation.preview(self.resource, form.sheet, request.user, progress=request.POST.get("progress"))
+        outcome = operation.preview(self.resource, form.content, request.user, progress=request.POST.get("progress"))
         if outcome.faults:
             return self.upload_page(request, UploadForm(), outcome=outcome, file_name=name)
         return self.preview_page(request, form.data_read, name, outcome)

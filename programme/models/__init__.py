@@ -8,6 +8,7 @@ from .files import Download, StoredFile
 from .frozen import FrozenCopy
 from .keeping import LoadedRecord, OldAddress, RecordVersion
 from .messages import Message
+from .signed import Signed
 from .users import User
 from .versioned import Versioned
 from .vocabulary import BasicTask, Body, CrossCuttingArea, Meeting, ProgrammeName, WorkingArea, programme_name
@@ -29,6 +30,7 @@ __all__ = [
     "ProgrammeName",
     "RecordVersion",
     "Recorded",
+    "Signed",
     "Sourced",
     "StepTaken",
     "StoredFile",

@@ -3,12 +3,12 @@
 import hashlib
 import json
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programme.frozen_querysets import Frozen, FrozenQuerySet
+
+from .signed import Signed
 
 
 def canonical(content):
@@ -21,16 +21,11 @@ def checksum_of(content):
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-class FrozenCopy(models.Model):
+class FrozenCopy(Signed):
     """A complete copy that no path changes: the database refuses UPDATE, model and queryset DELETE as well."""
 
     content = models.JSONField(_("content"))
     checksum = models.CharField(_("checksum"), max_length=64, editable=False)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
-    )
-    acted_as = models.CharField(_("role"), max_length=32, blank=True)
 
     objects = FrozenQuerySet.as_manager()
 

@@ -5,12 +5,13 @@ from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.certified import ASSESSMENT
 from assessments.models import PlanSubmission
 from assessments.plans.published import published_of as published_plans_of
 from assessments.plans.shown import shown as plan_shown
-from assessments.publish_views import published_for
+from assessments.public_views import published_for
 from assessments.shown_copy import shown
-from assessments.work_views import submission_for
+from assessments.submit_views import version_for
 from countries.models import Country
 from programme.addresses import Moved, find, to_new_address
 from programme.context import host_of, language_now
@@ -58,8 +59,7 @@ def published_assessment(request, slug, number, format):
 def submitted_assessment(request, pk, number, format):
     """A submitted version for those who may read it, with the newest version of its plan that they may read."""
     about = _about(request, format)
-    submission = submission_for(request, pk, number)
-    assessment = submission.assessment
+    assessment, submission = version_for(request, pk, number, ASSESSMENT)
     plan = (
         PlanSubmission.objects.visible_to(request.user)
         .filter(plan__cycle=assessment.cycle)

@@ -1,17 +1,31 @@
-"""What the pages of proposals and reports share: saving a text that two people write, handing it in, recalling it."""
+"""The pages on which a text is written that somebody else may change meanwhile (see `versions`)."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
-from django.shortcuts import redirect
-from django.utils.text import capfirst
+from django import forms
 from django.utils.translation import gettext as _
 
-from activities.deciding import NotReady
-from activities.work_access import too_late
-from programme.work_requests import in_name_of, sent
+from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
+
+
+class VersionedForm(forms.ModelForm):
+    """A text with the version that the person sees. Its values are saved by `versions`, not by the form."""
+
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = kwargs.get("initial", {}).get("version", self.instance.version)
+
+    @property
+    def seen(self):
+        """The version on which the person wrote; an impossible one counts as the first."""
+        return self.cleaned_data.get("version") or 0
+
+    def values(self):
+        return {name: self.cleaned_data[name] for name in self.instance.written}
 
 
 @dataclass(frozen=True)
@@ -33,52 +47,36 @@ class Saving:
     is_saved: bool = False
 
     @property
+    def not_saved(self):
+        """Whether what was sent was in order, and could not be saved all the same."""
+        return bool(self.differences or self.is_closed)
+
+    @property
     def status(self):
-        return 409 if self.differences or self.is_closed else 422 if self.form.errors else 200
+        return 409 if self.not_saved else 422 if self.form.errors else 200
 
     @property
     def context(self):
-        return {"form": self.form, "differences": self.differences, "is_closed": self.is_closed}
+        return {
+            "form": self.form,
+            "differences": self.differences,
+            "is_closed": self.is_closed,
+            "not_saved": self.not_saved,
+        }
 
 
 def saving_of(request, record, form_class, save):
     """Shows the form of the record, or saves what was sent of it by `save`."""
     form = form_class(sent(request), instance=record)
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         return Saving(record, form)
     try:
-        with in_name_of(request, record):
-            now, merged, differences = save(record.pk, form.values(), seen=form.seen, by=request.user)
+        now, merged, differences = save(form.values(), seen=form.seen, by=request.user)
     except TransitionNotAllowed:
         return Saving(record, form, is_closed=True)
     if not differences:
         return Saving(now, form, is_saved=True)
     return Saving(now, *form_after(form_class, now, merged, differences))
-
-
-def hand_in(request, record, submit, *, edit_page, already, done):
-    """Takes the step by `submit` and leads to the record; where something is missing, to its form."""
-    try:
-        with in_name_of(request, record):
-            submit(record.pk, by=request.user)
-    except NotReady as error:
-        messages.error(request, told_missing(error))
-        return redirect(edit_page, record.pk)
-    except TransitionNotAllowed:
-        messages.info(request, already)
-    else:
-        messages.success(request, done)
-    return redirect(record)
-
-
-def take_back(request, record, recall, *, done):
-    """Takes the step by `recall` and leads to the record."""
-    try:
-        recall(record.pk, by=request.user)
-    except TransitionNotAllowed:
-        return too_late(request, record)
-    messages.success(request, done)
-    return redirect(record)
 
 
 def form_after(form_class, record, merged, differences):
@@ -101,8 +99,3 @@ def in_words(bound):
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return "" if value is None else str(value)
-
-
-def told_missing(error):
-    names = ", ".join(str(capfirst(name)) for name in error.missing)
-    return _("Not submitted: still empty are {fields}.").format(fields=names)

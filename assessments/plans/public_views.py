@@ -1,0 +1,30 @@
+"""The public's page of a plan, and its table to take away (PRODUCT D12)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.plans import tables
+from assessments.plans.published import published_of
+from assessments.public_views import published_for
+
+
+@login_not_required
+@require_safe
+def published(request, slug, number):
+    """What a country published of the plan of one of its cycles, or the note in its place."""
+    country, found = published_for(slug, number, published_of)
+    if found.is_shown:
+        found.shown.with_thread(AnonymousUser())
+    return render(request, "assessments/plans/published.html", {"country": country, "published": found})
+
+
+@login_not_required
+@require_safe
+def published_csv(request, slug, number):
+    country, found = published_for(slug, number, published_of)
+    if not found.is_shown:
+        raise Http404
+    return tables.as_csv(found.shown, f"action-plan-{country.slug}-{number}")
