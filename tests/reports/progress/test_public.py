@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -43,6 +44,16 @@ def main_of(response):
     assert response.status_code == 200
     content = response.getvalue()
     return content.split(b"<main")[-1].split(b"</main>")[0]
+
+
+def test_every_table_that_the_page_offers_is_there(visitor):
+    """The numbers behind each chart."""
+    factories.activity("Workshop", start="2021-05-01", kind=factories.kind())
+    making.published()
+    offered = re.findall(r'href="([^"]*/tables/[^"]*)"', visitor.get(PAGE).content.decode())
+
+    assert {visitor.get(path).status_code for path in offered} == {200}
+    assert f"{PAGE}tables/activities-by-kind.csv" in offered
 
 
 def test_data_are_the_bytes_of_which_the_checksum_is_told(visitor):
