@@ -74,6 +74,19 @@ def test_the_page_says_when_it_was_frozen_and_how_to_cite_it(visitor, language):
     assert f'hreflang="{language}"' in page
 
 
+def test_the_page_offers_its_files_below_its_title_in_each_language(visitor):
+    making.published()
+
+    page = visitor.get("/fr/reports/2021-2022/").content.decode()
+    listed = visitor.get("/fr/reports/").content.decode()
+
+    for language in ("en", "fr", "ru"):
+        for format in ("docx", "pdf"):
+            assert page.index("<h1>") < page.index(f'href="/{language}/reports/2021-2022.{format}"')
+    assert 'href="/fr/reports/2021-2022.docx"' in listed
+    assert 'href="/fr/reports/2021-2022.pdf"' in listed
+
+
 @pytest.mark.parametrize("format", ["docx", "pdf"])
 def test_published_files_are_handed_out(visitor, format):
     making.published()
