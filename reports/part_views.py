@@ -1,6 +1,7 @@
 """Where staff write: a page for each part of a report, and one for what the report is about (PRODUCT F1)."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language_info
@@ -9,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.work_saving import form_after
+from programme import kept_texts
 from programme.context import language_now
-from programme.work_requests import sent
+from programme.signed_out import keep_for_later, sent_or_kept
 from programme.workflow import TransitionNotAllowed
 from reports.forms import AboutForm, SectionForm
-from reports.models import LANGUAGES
+from reports.models import LANGUAGES, ProgressReport, ReportSection
 from reports.paper.markdown import blocks_of
 from reports.progress import writing
 from reports.progress.drawn import apart, parts_of
@@ -21,10 +23,13 @@ from reports.progress.parts import WRITTEN
 from reports.work_access import report_for, too_late
 
 
+@login_not_required  # what is sent when the session has ended is kept, see programme/signed_out.py
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, pk, key):
     """What the record says in a part, and beside it what staff write there."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, ReportSection.objects.filter(report=pk, key=key).first())
     report = report_for(request, pk, "change")
     if key not in WRITTEN:
         raise Http404
@@ -32,7 +37,10 @@ def part(request, pk, key):
     section.report = report
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    form = SectionForm(sent(request), instance=section)
+    data = sent_or_kept(request, section)
+    if request.method == "POST" and data is None:
+        return redirect(section)
+    form = SectionForm(data if request.method == "POST" else None, instance=section)
     differences, is_closed, is_preview = [], False, "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not is_preview:
         try:
@@ -41,6 +49,7 @@ def part(request, pk, key):
             is_closed = True
         else:
             if not differences:
+                kept_texts.forget(request.user, section)
                 messages.success(request, _("Saved."))
                 return redirect(next_page(request, report, key))
             section = now
@@ -49,6 +58,8 @@ def part(request, pk, key):
         "report": report,
         "section": section,
         "form": form,
+        "writer": kept_texts.writer_mark(request.user),
+        "kept": kept_texts.offered(request.user, section),
         "computed": computed_part(report, key),
         "previews": previews(form) if is_preview or differences or not form.is_bound else [],
         "is_preview": is_preview,
@@ -91,14 +102,20 @@ def next_page(request, report, key):
     return f"{report.get_absolute_url()}#{key}"
 
 
+@login_not_required  # as above
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def about(request, pk):
     """The meeting that the report goes to and, of a corrigendum, what it corrects."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, ProgressReport.objects.filter(pk=pk).first())
     report = report_for(request, pk, "change")
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    form, differences, is_closed = AboutForm(sent(request), instance=report), [], False
+    data = sent_or_kept(request, report)
+    if request.method == "POST" and data is None:
+        return redirect("report-about", pk)
+    form, differences, is_closed = AboutForm(data if request.method == "POST" else None, instance=report), [], False
     if request.method == "POST" and form.is_valid():
         try:
             now, merged, differences = writing.save_report(pk, form.values(), seen=form.seen, by=request.user)
@@ -106,10 +123,18 @@ def about(request, pk):
             is_closed = True
         else:
             if not differences:
+                kept_texts.forget(request.user, report)
                 messages.success(request, _("Saved."))
                 return redirect(report)
             report = now
             form, differences = form_after(AboutForm, now, merged, differences)
-    context = {"report": report, "form": form, "differences": differences, "is_closed": is_closed}
+    context = {
+        "report": report,
+        "form": form,
+        "writer": kept_texts.writer_mark(request.user),
+        "kept": kept_texts.offered(request.user, report),
+        "differences": differences,
+        "is_closed": is_closed,
+    }
     status = 409 if differences or is_closed else 422 if form.errors else 200
     return render(request, "reports/work/about.html", context, status=status)

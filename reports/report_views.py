@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from programme.context import host_of, language_now
 from programme.models import Document
 from programme.spreadsheets import csv_bytes
+from programme.structured_data import json_ld
 from reports.models import LANGUAGES, ProgressReport
 from reports.paper.answers import file_response
 from reports.paper.blocks import Figure, Table
 from reports.progress.composed import composed
 from reports.progress.contents import from_data
+from reports.structured_data import report_data
 
 FORMATS = ("docx", "pdf")
 
@@ -51,13 +53,15 @@ def page(request, biennium, number=None):
         return redirect(report.public_url)
     frozen = report.frozen_copy
     paper = paper_of(report, frozen, csv_url=partial(table_url, report))
+    files, host = files_of(report), host_of(request)
     context = {
         "report": report,
         "frozen": frozen,
         "paper": paper,
-        "files": files_of(report),
+        "files": files,
+        "structured_data": json_ld(report_data(report, paper, host=host, files=files)),
         "json_url": json_url(report),
-        "cited_url": f"{host_of(request)}{report.edition_url}",
+        "cited_url": f"{host}{report.edition_url}",
         "newer": getattr(report, "corrected_by", None) if report.status == ProgressReport.Status.SUPERSEDED else None,
     }
     return render(request, "reports/progress_report.html", context)

@@ -10,7 +10,7 @@ from activities.models import Activity, Status
 from countries.models import Country
 from programme.dates import PartialDate
 from programme.punctuation import labelled
-from reports.progress.comparing import named_language
+from reports.progress.comparing_fields import named_language
 from reports.progress.parts import PARTS
 from reports.progress.pen import Pen
 from reports.progress.texts import LANGUAGES

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -85,6 +86,19 @@ def test_the_page_offers_its_files_below_its_title_in_each_language(visitor):
             assert page.index("<h1>") < page.index(f'href="/{language}/reports/2021-2022.{format}"')
     assert 'href="/fr/reports/2021-2022.docx"' in listed
     assert 'href="/fr/reports/2021-2022.pdf"' in listed
+
+
+def test_a_report_tells_machines_what_its_page_tells_people(visitor):
+    making.published()
+
+    page = visitor.get("/fr/reports/2021-2022/").content.decode()
+    found = [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+    report = next(one for one in found if one["@type"] == "Report")
+
+    assert (report["url"], report["inLanguage"]) == ("http://testserver/fr/reports/2021-2022/", "fr")
+    assert report["temporalCoverage"] == "2021-01-01/2022-12-31"
+    assert len(report["encoding"]) == 6
+    assert {"http://testserver/ru/reports/2021-2022.pdf"} <= {one["contentUrl"] for one in report["encoding"]}
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])
