@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
-from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
@@ -27,6 +27,7 @@ from programme.dates import PartialDate
 from programme.deeds import deed_of
 from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
 from programme.history import Door
+from programme.language_names import language_in_words
 from programme.matrix import ROLE_NAMES
 from programme.punctuation import enumerated, labelled
 from programme.signatures import Signatures, nameless
@@ -277,7 +278,7 @@ def readable_fields(model):
 def label_of(field):
     """The field's name as a person reads it, with its language where it has one."""
     if isinstance(field, TranslationField):
-        language = get_language_info(field.language)["name_translated"]
+        language = language_in_words(field.language)
         return _("{field} ({language})").format(field=field.translated_field.verbose_name, language=language)
     return str(field.verbose_name)
 

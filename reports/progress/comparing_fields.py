@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from programme.history_words import Change
+from programme.language_names import language_in_words
 from reports.progress.pen import Pen
 from reports.progress.texts import LANGUAGES
 
@@ -63,11 +63,7 @@ def in_language(field, language) -> Words:
 
 def in_each_language(field, label) -> Iterator[tuple[str, Words]]:
     for language in LANGUAGES:
-        yield f"{label} ({named_language(language)})", in_language(field, language)
-
-
-def named_language(language):
-    return get_language_info(language)["name_translated"].lower()
+        yield f"{label} ({language_in_words(language)})", in_language(field, language)
 
 
 def differing(fields, was, now, before, after) -> Iterator[Change]:

@@ -60,7 +60,7 @@ def test_a_mission_told_otherwise_is_a_change_and_no_other_mission(contents):
 
     (only,) = found["missions"].changed
     assert changes(only) == [
-        ("Outcome (english)", "", "Done."),
+        ("Outcome (English)", "", "Done."),
         ("Dates", "11–14 June 2021", "11–15 June 2021"),
     ]
     assert not found["missions"].added
