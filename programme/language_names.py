@@ -5,5 +5,5 @@ from django.utils.translation import get_language, get_language_info
 
 def language_in_words(code):
     """The language's name in the reader's; only English writes it with a capital letter there."""
-    name = get_language_info(code)["name_translated"]
+    name = str(get_language_info(code)["name_translated"])
     return name if (get_language() or "en").startswith("en") else name.lower()
