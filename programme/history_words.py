@@ -21,7 +21,7 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
 
-from programme.action_words import action_in_words
+from programme.action_words import step_in_words
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.deeds import deed_of
@@ -188,7 +188,7 @@ def _step(taken, names, signatures):
         **signatures.of(taken, taken.by),
         door="",
         action=STEP,
-        done=action_in_words(taken.step),
+        done=step_in_words(taken.step),
         model=model,
         pk=taken.record_id,
         name=names.of(model, taken.record_id),
@@ -202,7 +202,7 @@ def _step(taken, names, signatures):
 
 def _deed(deed, row, names, signatures):
     """What was done beside the steps: it changed no field that the history of the record keeps."""
-    words, said = action_in_words(deed.action), deed.said(row)
+    words, said = step_in_words(deed.action), deed.said(row)
     model = deed.record_model
     return Entry(
         when=row.at,
