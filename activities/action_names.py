@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.action_words import name_actions
+from programme.action_words import name_actions, name_steps
 
 name_actions(
     accept=pgettext_lazy("action", "accept"),
@@ -18,4 +18,17 @@ name_actions(
     recall_revision=_("recall during a revision"),
     return_for_revision=_("return for revision"),
     submit=pgettext_lazy("action", "submit"),
+)
+
+name_steps(
+    accept=pgettext_lazy("step taken", "accepted"),
+    ask_again=pgettext_lazy("step taken", "asked to join again"),
+    comment=pgettext_lazy("step taken", "commented"),
+    decline=pgettext_lazy("step taken", "declined"),
+    join=pgettext_lazy("step taken", "joined"),
+    leave=pgettext_lazy("step taken", "left"),
+    recall=pgettext_lazy("step taken", "recalled"),
+    recall_revision=pgettext_lazy("step taken", "recalled during a revision"),
+    return_for_revision=pgettext_lazy("step taken", "returned for revision"),
+    submit=pgettext_lazy("step taken", "submitted"),
 )

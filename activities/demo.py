@@ -23,12 +23,12 @@ from programme.uploads import check_upload
 TITLES = {
     "long-ago": {
         "en": "Demonstration: training of inspectors",
-        "fr": "Démonstration : formation d’inspecteurs",
+        "fr": "Démonstration : formation d’inspecteurs",
         "ru": "Демонстрация: обучение инспекторов",
     },
     "lately": {
         "en": "Demonstration: exercise at a border river",
-        "fr": "Démonstration : exercice sur un fleuve frontière",
+        "fr": "Démonstration : exercice sur un fleuve frontière",
         "ru": "Демонстрация: учения на пограничной реке",
     },
 }

@@ -57,7 +57,16 @@ def activities_of_country(country, request):
     total = sum(one.count for one in lists)
     address = f"{reverse('activities')}?country={country.iso2}"
     context = {"country": country, "lists": lists, "total": total, "address": address}
-    return Section("activities/country_section.html", context) if lists else None
+    return Section("activities/country_section.html", context, "activities", _("Activities")) if lists else None
+
+
+@section("country-desk", order=20)
+def activities_in_hand(country, request):
+    """The ways to what the country takes part in, proposes and reports, for the secretariat."""
+    number = Activity.objects.visible_to(request.user).filter(reaches__country=country).distinct().count()
+    proposals = ActivityProposal.objects.visible_to(request.user).of_country(country).for_work().newest_first()
+    context = {"country": country, "number": number, "proposals": proposals[:SHOWN]}
+    return Section("activities/work/desk_section.html", context)
 
 
 @section("activities.Activity", order=10)

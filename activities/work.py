@@ -32,6 +32,7 @@ def proposals_and_reports(_nothing, request):
         "proposals": [] if is_staff else undecided.for_work().newest_first()[:SHOWN],
         "late": len(late),
         "may_add": countries_to_write_for(request.user).exists(),
+        "is_staff": is_staff,
     }
     return Section("activities/work/panel.html", context)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.action_words import name_actions
+from programme.action_words import name_actions, name_steps
 
 name_actions(
     accept=pgettext_lazy("action", "accept"),
@@ -32,4 +32,22 @@ name_actions(
     set_status=_("note how far an action is"),
     approve=pgettext_lazy("action", "approve"),
     close=pgettext_lazy("action", "close"),
+)
+
+name_steps(
+    accept=pgettext_lazy("step taken", "accepted"),
+    approve=pgettext_lazy("step taken", "approved"),
+    begin=pgettext_lazy("step taken", "carrying out begun"),
+    close=pgettext_lazy("step taken", "closed"),
+    comment=pgettext_lazy("step taken", "commented"),
+    evaluate=pgettext_lazy("step taken", "evaluated"),
+    extend=pgettext_lazy("step taken", "extended"),
+    recall=pgettext_lazy("step taken", "recalled"),
+    recall_correction=pgettext_lazy("step taken", "recalled during a correction"),
+    recall_revision=pgettext_lazy("step taken", "recalled during a revision"),
+    reopen=pgettext_lazy("step taken", "opened for correction"),
+    return_for_revision=pgettext_lazy("step taken", "returned for revision"),
+    set_status=pgettext_lazy("step taken", "status of an action noted"),
+    start_review=pgettext_lazy("step taken", "review begun"),
+    submit=pgettext_lazy("step taken", "submitted"),
 )

@@ -10,5 +10,14 @@ class AssessmentsConfig(AppConfig):
         import assessments.columns  # noqa: F401
 
         # What other rooms ask of this one.
-        from assessments import action_names, deeds, own_deadlines, reminders, samples, sections, work  # noqa: F401
+        from assessments import (  # noqa: F401
+            action_names,
+            deeds,
+            kept_texts,
+            own_deadlines,
+            reminders,
+            samples,
+            sections,
+            work,
+        )
         from assessments.plans import work as work_with_plans  # noqa: F401

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import kept_texts, presence, saving
+from assessments import presence, saving
 from assessments.answer_forms import forms_of, prefix_of
 from assessments.before import earlier_of
 from assessments.check import findings_of
@@ -19,9 +19,11 @@ from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, Indicat
 from assessments.progress import CONDITION_NAMES, MARKS
 from assessments.saved_pages import conflict_page, in_words, tell_saved, told
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
-from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
+from assessments.signed_out import decided, shows_what_was_sent
 from assessments.work_access import area_for
+from programme import kept_texts
 from programme.permissions import may
+from programme.signed_out import keep_for_later, sent_or_kept, wants_json
 from programme.work_requests import acts_on_behalf, in_name_of
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from programme.language_names import language_in_words
 
 MISSING = "missing"
 FEWEST_STAGES = 2
@@ -57,7 +58,7 @@ def _texts(part):
     words = {"kind": part._meta.verbose_name, "code": part.code, "field": name}
     for language, _name in settings.LANGUAGES:
         text, mark = getattr(part, f"{part.texts[0]}_{language}"), getattr(part, f"mark_{language}")
-        words["language"] = get_language_info(language)["name_translated"]
+        words["language"] = language_in_words(language)
         if not text and mark != MISSING:
             message = _("{kind} {code}: “{field}” is empty ({language}). Enter it, or mark it as not available.")
             yield Finding(message.format(**words), part)

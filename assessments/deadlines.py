@@ -54,7 +54,12 @@ class Deadline:
     def path(self, language):
         """Where its people can act."""
         with translation.override(language):
-            return reverse(self.route, args=[self.record.pk if self.key is None else self.key])
+            return self.url
+
+    @property
+    def url(self):
+        """The same, in the language of the page."""
+        return reverse(self.route, args=[self.record.pk if self.key is None else self.key])
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """What this room has to say on the pages of others."""
 
+from django.utils.translation import gettext as _
+
 from assessments.cycle_shown import in_published
-from assessments.models import Instrument
+from assessments.models import ActionPlan, Instrument, SelfAssessment
 from assessments.plans.published import published_of as published_plans_of
 from assessments.plans.thread import approved_in, served_by
 from assessments.published import published_of
 from assessments.views import counts_of
 from programme.sections import Section, section
+
+SHOWN = 3  # cycles in the file of a country
 
 
 @section("programme-areas", order=10)
@@ -29,7 +33,7 @@ def assistance_needed(_nothing, request):
 def place_in_the_cycle(country, request):
     """Where the country stands in its cycle, as far as it published it."""
     cycle = in_published(published_of(country), published_plans_of(country))
-    return Section("assessments/cycle_section.html", {"cycle": cycle}) if cycle else None
+    return Section("assessments/cycle_section.html", {"cycle": cycle}, "cycle-title", _("Cycle")) if cycle else None
 
 
 @section("countries.Country", order=5)
@@ -38,7 +42,8 @@ def published_assessments(country, request):
     found = published_of(country)
     if not found:
         return None
-    return Section("assessments/country_section.html", {"published": found, "country": country})
+    context = {"published": found, "country": country}
+    return Section("assessments/country_section.html", context, "assessments-title", _("Self-assessments"))
 
 
 @section("countries.Country", order=6)
@@ -47,7 +52,19 @@ def published_plans(country, request):
     found = published_plans_of(country)
     if not found:
         return None
-    return Section("assessments/plans/country_section.html", {"published": found, "country": country})
+    context = {"published": found, "country": country}
+    return Section("assessments/plans/country_section.html", context, "plans-title", _("Action plans"))
+
+
+@section("country-desk", order=10)
+def assessments_in_hand(country, request):
+    """The country's latest cycles with the state of assessment and plan, for the secretariat."""
+    found = SelfAssessment.objects.visible_to(request.user).for_work().filter(cycle__country=country)
+    newest = list(found.order_by("-cycle__number")[:SHOWN])
+    plans = ActionPlan.objects.visible_to(request.user).for_work().filter(cycle__in=[one.cycle_id for one in newest])
+    by_cycle = {plan.cycle_id: plan for plan in plans}
+    rows = [(one, by_cycle.get(one.cycle_id)) for one in newest]
+    return Section("assessments/work/desk_section.html", {"rows": rows, "country": country})
 
 
 @section("programme.Document", order=30)

@@ -27,7 +27,9 @@ def my_assessments(_nothing, request):
     """The open assessments of the reader's countries, the way to the board for who has one."""
     found = _open_ones(request.user, COUNTRY_ROLES)
     is_reader = has_role(request.user, *BODIES, Role.EDITOR, Role.ADMINISTRATOR)
-    if not found and not is_reader:
+    # The secretariat opens cycles; a focal point who waits for one is told so.
+    waits = not found and bool(countries_as(request.user, FOCAL_POINTS))
+    if not found and not is_reader and not waits:
         return None
     progress, reopened = progress_of(found), reopened_in(found)
     return Section(
@@ -35,6 +37,7 @@ def my_assessments(_nothing, request):
         {
             "assessments": [(one, progress[one.pk], reopened.get(one.pk)) for one in found],
             "is_reader": is_reader,
+            "waits": waits,
         },
     )
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from countries.people_views import country_for
 from programme.form_fields import PartialDateFormField
 from programme.models import Document, Meeting
 from programme.permissions import may
+from programme.sections import sections_on
 
 SHOWN = 10  # contact notes on the page; all of them are in the admin
 
@@ -63,9 +65,15 @@ def desk(request, slug):
     """What the secretariat has in hand with a country."""
     country = country_for(request, slug, "read-contacts")
     conditions = acceptance.conditions_of(country)
+    phase = country.phase_entries.current().select_related("meeting__body").first()
     context = {
         "country": country,
-        "phase": country.phase_entries.current().select_related("meeting__body").first(),
+        "phase": phase,
+        "is_accepted": phase is not None and phase.phase == acceptance.IMPLEMENTATION,
+        "sections": [
+            render_to_string(one.template, one.context, request)
+            for one in sections_on("country-desk", request, country)
+        ],
         "conditions": conditions,
         "missing": acceptance.missing(conditions),
         "plans": country.basic_task_plans.for_listing().prefetch_related("tasks"),

@@ -12,7 +12,7 @@ from countries import recipients
 from countries.models import BasicTaskPlan, Mission
 from countries.people_views import country_for
 from countries.plan_forms import BeginForm, MeasuresForm, ProgressForm
-from programme.action_words import action_in_words
+from programme.action_words import step_in_words
 from programme.matrix import Role
 from programme.permissions import may
 from programme.signatures import Signatures
@@ -75,7 +75,7 @@ def _steps(plan, names_people):
     """What was done with the plan, oldest first, in words; names only for who may know them."""
     taken = list(plan.steps)
     signatures = Signatures(taken, names_people)
-    return [(step, action_in_words(step.step), signatures.of(step, step.by)) for step in taken]
+    return [(step, step_in_words(step.step), signatures.of(step, step.by)) for step in taken]
 
 
 @never_cache

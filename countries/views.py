@@ -16,6 +16,7 @@ from countries.table import Table
 from countries.timeline import Timeline
 from programme.addresses import Moved, find, to_new_address
 from programme.models import BasicTask
+from programme.permissions import may
 from programme.sections import sections_for
 from programme.templatetags.components import plainly
 
@@ -57,6 +58,7 @@ def page(request, slug):
         country = find(Country.objects.for_page(), slug)
     except Moved as moved:
         return to_new_address(request, moved.record)
+    sections = sections_for(country, request)
     context = {
         "country": country,
         "has_formal_name": plainly(country, "formal_name") not in ("", plainly(country, "name")),
@@ -70,8 +72,10 @@ def page(request, slug):
         "misspellings": [name for name in country.names.all() if name.kind == name.Kind.MISSPELLING],
         "groupings": [one for one in country.memberships.all() if one != country.subregion_membership],
         "task_count": BasicTask.objects.count(),
+        "has_file": request.user.is_authenticated and may(request.user, "read-contacts", country),
         "documents": country.documents.for_listing().newest_first(),
-        "sections": [render_to_string(one.template, one.context, request) for one in sections_for(country, request)],
+        "sections": [render_to_string(one.template, one.context, request) for one in sections],
+        "contents": [(one.anchor, one.title) for one in sections if one.anchor],
     }
     return render(request, "countries/page.html", context)
 

@@ -1,4 +1,4 @@
-"""What people do with records, in words: one table for the matrix, the history and the buttons that lead to it."""
+"""What people do with records, in words: for the matrix what may be done, for the history what was done."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -31,3 +31,23 @@ def name_actions(**words):
 def action_in_words(action):
     name = action.replace("_", "-")
     return str(ACTIONS.get(name, name.replace("-", " ")))
+
+
+# What was done: a history and a list of steps look back.
+STEPS = {
+    "publish": pgettext_lazy("step taken", "published"),
+    "replace": pgettext_lazy("step taken", "replaced by a later version"),
+    "retire": pgettext_lazy("step taken", "taken out of use"),
+    "withdraw": pgettext_lazy("step taken", "withdrawn"),
+}
+
+
+def name_steps(**words):
+    """For the other rooms: their steps once they are taken, by their names in code."""
+    STEPS.update({name.replace("_", "-"): said for name, said in words.items()})
+
+
+def step_in_words(step):
+    """A step that was taken, or something else that was done."""
+    name = step.replace("_", "-")
+    return str(STEPS[name]) if name in STEPS else action_in_words(step)

@@ -18,10 +18,13 @@ NAVIGATION = [
     ("progress-reports", pgettext_lazy("navigation", "Reports")),
     ("programme", _("The Programme")),
 ]
+# And for whoever is signed in.
+OWN = [("work", _("My work"))]
 
 
 def site(request):
     """The languages of this page with its address in each, the navigation, and as of when the record stands."""
+    reader = reader_of(request)
     path, query = request.path, request.META.get("QUERY_STRING", "")
     host = host_of(request)
     paths = {code: _path_in(path, code) for code, _name in settings.LANGUAGES}
@@ -39,8 +42,8 @@ def site(request):
             }
             for code, translated in paths.items()
         ],
-        "main_navigation": [_item(name, label, path) for name, label in NAVIGATION],
-        "reader": reader_of(request),
+        "main_navigation": [_item(name, label, path) for name, label in (*NAVIGATION, *(OWN if reader else ()))],
+        "reader": reader,
         "demonstration": settings.DEMO,
         "record_as_of": cache(record_as_of),
     }

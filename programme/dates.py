@@ -10,6 +10,7 @@ from functools import total_ordering
 from typing import Literal
 
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -120,7 +121,9 @@ class Biennium:
 
     @property
     def display(self) -> str:
-        return f"{self.first_year}–{self.last_year}"
+        """Both years as the reader's language joins them: French by a hyphen, as in its intervals of years."""
+        joined = "-" if (get_language() or "").startswith("fr") else "–"
+        return f"{self.first_year}{joined}{self.last_year}"
 
     def overlaps(self, first_day: date, last_day: date) -> bool:
         return first_day <= self.last_day and last_day >= self.first_day

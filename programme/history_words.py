@@ -15,18 +15,19 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
-from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
 
-from programme.action_words import action_in_words
+from programme.action_words import step_in_words
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.deeds import deed_of
 from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
 from programme.history import Door
+from programme.language_names import language_in_words
 from programme.matrix import ROLE_NAMES
 from programme.punctuation import enumerated, labelled
 from programme.signatures import Signatures, nameless
@@ -187,7 +188,7 @@ def _step(taken, names, signatures):
         **signatures.of(taken, taken.by),
         door="",
         action=STEP,
-        done=action_in_words(taken.step),
+        done=step_in_words(taken.step),
         model=model,
         pk=taken.record_id,
         name=names.of(model, taken.record_id),
@@ -201,7 +202,7 @@ def _step(taken, names, signatures):
 
 def _deed(deed, row, names, signatures):
     """What was done beside the steps: it changed no field that the history of the record keeps."""
-    words, said = action_in_words(deed.action), deed.said(row)
+    words, said = step_in_words(deed.action), deed.said(row)
     model = deed.record_model
     return Entry(
         when=row.at,
@@ -277,7 +278,7 @@ def readable_fields(model):
 def label_of(field):
     """The field's name as a person reads it, with its language where it has one."""
     if isinstance(field, TranslationField):
-        language = get_language_info(field.language)["name_translated"]
+        language = language_in_words(field.language)
         return _("{field} ({language})").format(field=field.translated_field.verbose_name, language=language)
     return str(field.verbose_name)
 

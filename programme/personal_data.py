@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from simple_history.utils import get_history_model_for_model
 
-from programme.action_words import action_in_words
+from programme.action_words import step_in_words
 from programme.histories import recorded_models
 from programme.holdings import Fact, Holding, facts, register
 from programme.models import Download, EmailChange, Message, StepTaken, StoredFile
@@ -111,7 +111,7 @@ def steps_taken(person):
         kind = str(step.record_type.model_class()._meta.verbose_name)
         yield (
             Fact("at", step.at.isoformat(), pgettext("moment", "When"), _moment(step.at)),
-            Fact("step", step.step, _("Step"), action_in_words(step.step)),
+            Fact("step", step.step, _("Step"), step_in_words(step.step)),
             Fact("kind", step.record_type.model, _("Kind of record"), kind),
             Fact("note", step.note, _("Note"), step.note or FORGOTTEN),
         )

@@ -13,8 +13,12 @@ from django.template.loader import render_to_string
 
 @dataclass(frozen=True)
 class Section:
+    """`anchor` and `title` name it among the contents of a long page."""
+
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    anchor: str = ""
+    title: str = ""
 
 
 _registered: dict[str, list] = defaultdict(list)
@@ -43,9 +47,9 @@ def rendered_sections(record, request):
     return [render_to_string(one.template, one.context, request) for one in sections_for(record, request)]
 
 
-def sections_on(page, request):
-    """The sections of a page that shows no one record, named by its address; their functions get None as the record."""
-    return _sections(page, None, request)
+def sections_on(page, request, record=None):
+    """The sections of a page that is named by its address; their functions get the record that it is about, if any."""
+    return _sections(page, record, request)
 
 
 def _sections(key, record, request):

@@ -65,9 +65,9 @@ class Saving:
         }
 
 
-def saving_of(request, record, form_class, save):
-    """Shows the form of the record, or saves what was sent of it by `save`."""
-    form = form_class(sent(request), instance=record)
+def saving_of(request, record, form_class, save, data=None):
+    """Shows the form of the record, or saves by `save` what was sent of it, or this data in its place."""
+    form = form_class(data or sent(request), instance=record)
     if not form.is_valid():
         return Saving(record, form)
     try:

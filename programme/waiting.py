@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from programme.language_names import language_in_words
 from programme.models import Sureness
 
 
@@ -49,7 +49,7 @@ def missing_translations(model, missing, label):
     counted = model.objects.aggregate(**{code: Count("pk", filter=missing(code)) for code in languages})
     return [
         Waiting(
-            label.format(language=get_language_info(code)["name_translated"]),
+            label.format(language=language_in_words(code)),
             counted[code],
             list_of(model, missing=code),
         )

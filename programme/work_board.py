@@ -5,7 +5,7 @@ from programme.sections import Section, section
 from programme.waiting import what_waits
 
 
-@section("work", order=20)
+@section("work", order=1)
 def board(_nothing, request):
     if not has_role(request.user, *SECRETARIAT):
         return None

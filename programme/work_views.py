@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 
-from programme.matrix import ROLE_NAMES, Role, standings_of
+from programme.matrix import ROLE_NAMES, SECRETARIAT, Role, has_role, standings_of
 from programme.sections import sections_on
 from programme.tasks import days_of, tasks_of
 
@@ -20,6 +20,7 @@ def home(request):
     context = {
         "roles": list(dict.fromkeys(ROLE_NAMES[role] for role in roles if role != Role.PUBLIC)),
         "tasks": tasks_of(request.user),
+        "has_board": has_role(request.user, *SECRETARIAT),
         "days": days_of(request.user),
         "sections": [render_to_string(one.template, one.context, request) for one in sections_on("work", request)],
     }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.action_words import name_actions
+from programme.action_words import name_actions, name_steps
 
 name_actions(
     begin_corrigendum=_("begin a corrigendum"),
@@ -12,4 +12,11 @@ name_actions(
     keep_copy=_("keep a copy"),
     supersede=_("supersede by a corrigendum"),
     take_back=_("take back for writing"),
+)
+
+name_steps(
+    freeze=pgettext_lazy("step taken", "frozen"),
+    keep_copy=pgettext_lazy("step taken", "copy kept"),
+    supersede=pgettext_lazy("step taken", "superseded by a corrigendum"),
+    take_back=pgettext_lazy("step taken", "taken back for writing"),
 )

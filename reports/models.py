@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programme.dates import Biennium
-from programme.models import FrozenCopy, Versioned
+from programme.models import FrozenCopy, KeptForADay, Versioned
 from programme.workflow import SteppingSince, Transition
 from reports.progress.parts import PARTS, WRITTEN
 from reports.states import DRAFT, FROZEN, OPEN, PUBLIC, PUBLISHED, SUPERSEDED, ProgressReportQuerySet
@@ -213,3 +213,24 @@ class ReportCopy(FrozenCopy):
         return gettext("Copy {number}, {day}").format(
             number=self.number, day=date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
         )
+
+
+class KeptReportText(KeptForADay):
+    """What staff sent of a part of a report, or of what it is about, when the session had ended."""
+
+    section = models.ForeignKey(ReportSection, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta(KeptForADay.Meta):
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+        constraints = (
+            models.CheckConstraint(
+                name="kept_report_text_has_one_place",
+                condition=models.Q(section__isnull=False, report=None) | models.Q(section=None, report__isnull=False),
+            ),
+        )
+
+    @property
+    def place(self):
+        return self.section or self.report

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language_info
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from programme import kept_texts
 from programme.context import language_now
+from programme.signed_out import keep_for_later, sent_or_kept
 from programme.step_pages import too_late
 from programme.versioned_pages import Saving, saving_of
 from reports.forms import AboutForm, SectionForm
-from reports.models import LANGUAGES
+from reports.models import LANGUAGES, ProgressReport, ReportSection
 from reports.paper.markdown import blocks_of
 from reports.progress import writing
 from reports.progress.drawn import apart, parts_of
@@ -22,10 +25,13 @@ from reports.progress.parts import WRITTEN
 from reports.work_access import report_for
 
 
+@login_not_required  # what is sent when the session has ended is kept, see programme/signed_out.py
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, pk, key):
     """What the record says in a part, and beside it what staff write there."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, ReportSection.objects.filter(report=pk, key=key).first())
     report = report_for(request, pk, "change")
     if key not in WRITTEN:
         raise Http404
@@ -33,11 +39,15 @@ def part(request, pk, key):
     section.report = report
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
+    data = sent_or_kept(request, section)
+    if request.method == "POST" and data is None:
+        return redirect(section)
     if is_preview := "preview" in request.POST:
-        saving = Saving(section, SectionForm(request.POST, instance=section))
+        saving = Saving(section, SectionForm(data, instance=section))
     else:
-        saving = saving_of(request, section, SectionForm, partial(writing.save_section, section))
+        saving = saving_of(request, section, SectionForm, partial(writing.save_section, section), data)
     if saving.is_saved:
+        kept_texts.forget(request.user, section)
         messages.success(request, _("Saved."))
         return redirect(next_page(request, report, key))
     context = {
@@ -49,6 +59,7 @@ def part(request, pk, key):
         "before": neighbour(report, key, -1),
         "after": neighbour(report, key, 1),
         **saving.context,
+        **kept_for(request, section),
     }
     return render(request, "reports/work/part.html", context, status=saving.status)
 
@@ -83,15 +94,28 @@ def next_page(request, report, key):
     return f"{report.get_absolute_url()}#{key}"
 
 
+@login_not_required  # as above
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def about(request, pk):
     """The meeting that the report goes to and, of a corrigendum, what it corrects."""
+    if not request.user.is_authenticated:
+        return keep_for_later(request, ProgressReport.objects.filter(pk=pk).first())
     report = report_for(request, pk, "change")
     if not report.is_writable and request.method != "POST":
         return too_late(request, report)
-    saving = saving_of(request, report, AboutForm, partial(writing.save_report, pk))
+    data = sent_or_kept(request, report)
+    if request.method == "POST" and data is None:
+        return redirect("report-about", pk)
+    saving = saving_of(request, report, AboutForm, partial(writing.save_report, pk), data)
     if saving.is_saved:
+        kept_texts.forget(request.user, report)
         messages.success(request, _("Saved."))
         return redirect(report)
-    return render(request, "reports/work/about.html", {"report": saving.record, **saving.context}, status=saving.status)
+    context = {"report": saving.record, **saving.context, **kept_for(request, report)}
+    return render(request, "reports/work/about.html", context, status=saving.status)
+
+
+def kept_for(request, place):
+    """What the page says of texts kept for who is signed in, see `kept_texts`."""
+    return {"writer": kept_texts.writer_mark(request.user), "kept": kept_texts.offered(request.user, place)}

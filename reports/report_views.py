@@ -6,17 +6,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme.context import host_of, language_now
 from programme.models import Document
 from programme.spreadsheets import csv_bytes
-from reports.models import ProgressReport
+from programme.structured_data import json_ld
+from reports.models import LANGUAGES, ProgressReport
 from reports.paper.answers import file_response
 from reports.paper.blocks import Figure, Table
 from reports.progress.composed import composed
 from reports.progress.contents import from_data
+from reports.structured_data import report_data
 
 FORMATS = ("docx", "pdf")
 
@@ -26,8 +29,9 @@ FORMATS = ("docx", "pdf")
 def listing(request):
     """The reports of the portal in force, and the past ones as documents beside them."""
     documents = Document.objects.published().filter(kind=Document.Kind.PROGRESS_REPORT)
+    reports = ProgressReport.objects.published().for_page().newest_first()
     context = {
-        "reports": ProgressReport.objects.published().for_page().newest_first(),
+        "reports": [(one, [(format, file_url(one, format)) for format in FORMATS]) for one in reports],
         "documents": documents.for_listing().newest_first(),
     }
     return render(request, "reports/progress_reports.html", context)
@@ -49,13 +53,15 @@ def page(request, biennium, number=None):
         return redirect(report.public_url)
     frozen = report.frozen_copy
     paper = paper_of(report, frozen, csv_url=partial(table_url, report))
+    files, host = files_of(report), host_of(request)
     context = {
         "report": report,
         "frozen": frozen,
         "paper": paper,
-        "files": [(format, file_url(report, format)) for format in FORMATS],
+        "files": files,
+        "structured_data": json_ld(report_data(report, paper, host=host, files=files)),
         "json_url": json_url(report),
-        "cited_url": f"{host_of(request)}{report.edition_url}",
+        "cited_url": f"{host}{report.edition_url}",
         "newer": getattr(report, "corrected_by", None) if report.status == ProgressReport.Status.SUPERSEDED else None,
     }
     return render(request, "reports/progress_report.html", context)
@@ -82,6 +88,18 @@ def place_of(report):
 def file_url(report, format):
     name, parts = place_of(report)
     return reverse(f"{name}-file", kwargs=parts | {"format": format})
+
+
+def files_of(report):
+    """Each format with its file in each language: delegations read the report in the one that they work in."""
+    found = []
+    for format in FORMATS:
+        versions = []
+        for code in LANGUAGES:
+            with override(code):
+                versions.append((code, get_language_info(code)["name_local"].capitalize(), file_url(report, format)))
+        found.append((format, versions))
+    return found
 
 
 def table_url(report, key):

@@ -30,7 +30,7 @@ def what_cites_document(document, request):
 def _files(title, address, *of):
     """The links to a page's files in each format."""
     files = {format: reverse(address, args=[*of, format]) for format in ("pdf", "docx")}
-    return Section("reports/profiles/files.html", {"title": title, **files})
+    return Section("reports/profiles/files.html", {"title": title, **files}, "profile-files", title)
 
 
 @section("countries.Country", order=95)

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programme.models import Recorded, StoredFile
-from programme.punctuation import labelled
+from programme.models import KeptForADay, Recorded, StoredFile
 
 from .answers import AreaAnswer, IndicatorAnswer, OfArea, SelfAssessment
 from .content import Indicator
@@ -135,21 +134,17 @@ class Evidence(Recorded):
         return self.valid_until is not None and self.valid_until < (on or timezone.localdate())
 
 
-class KeptText(models.Model):
+class KeptText(KeptForADay):
     """What somebody sent when the session had expired: kept for a day and offered to the same person (PRODUCT D4)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # Where it was written: just one of the three.
     area_answer = models.ForeignKey(AreaAnswer, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     action = models.ForeignKey("Action", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     plan = models.ForeignKey("ActionPlan", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    data = models.TextField()
-    at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
+    class Meta(KeptForADay.Meta):
         verbose_name = _("kept text")
         verbose_name_plural = _("kept texts")
-        ordering = ("-at", "-pk")
         constraints = [
             models.CheckConstraint(
                 name="kept_text_has_one_place",
@@ -158,9 +153,6 @@ class KeptText(models.Model):
                 | models.Q(area_answer=None, action=None, plan__isnull=False),
             )
         ]
-
-    def __str__(self):
-        return labelled(self.user, self.place)
 
     @property
     def place(self):

@@ -8,12 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language_info, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from assessments.deadlines import kind_choices, kind_of
 from assessments.placeholders import faults_of
 from countries.models import Country
+from programme.language_names import language_in_words
 from programme.matrix import FOCAL_POINTS, Role
 from programme.models import Message, Recorded
 from programme.querysets import AddedOnlyQuerySet, RecordedQuerySet
@@ -102,7 +103,7 @@ class ReminderStep(Recorded):
         errors: dict[str, list] = {}
         for name in ("subject", "text"):
             for code, _name in settings.LANGUAGES:
-                field, language = f"{name}_{code}", get_language_info(code)["name_translated"]
+                field, language = f"{name}_{code}", language_in_words(code)
                 if not (getattr(self, field) or "").strip():
                     missing = _("Write it in each language: it is missing in {language}.").format(language=language)
                     errors.setdefault(field, []).append(missing)

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.models import ActivityProposal
-from assessments import kept_texts
 from assessments.certified import PLAN
 from assessments.models import Action, ActionPlan
 from assessments.plans import thread, writing
@@ -31,9 +30,11 @@ from assessments.plans.shown import shown_now
 from assessments.plans.thread import answered_by, became_of
 from assessments.saved_pages import conflict_page, tell_saved, told
 from assessments.saving import NotWritable, Saved
-from assessments.signed_out import decided, keep_for_later, sent_or_kept, shows_what_was_sent, wants_json
+from assessments.signed_out import decided, shows_what_was_sent
 from assessments.work_access import cycle_for
+from programme import kept_texts
 from programme.permissions import may
+from programme.signed_out import keep_for_later, sent_or_kept, wants_json
 from programme.step_pages import too_late
 from programme.work_requests import acts_on_behalf, form_key_of, form_page, in_name_of, sent
 

@@ -7,6 +7,7 @@ from .email_change import EmailChange
 from .files import Download, StoredFile
 from .frozen import FrozenCopy
 from .keeping import LoadedRecord, OldAddress, RecordVersion
+from .kept import KeptForADay
 from .messages import Message
 from .signed import Signed
 from .users import User
@@ -23,6 +24,7 @@ __all__ = [
     "Download",
     "EmailChange",
     "FrozenCopy",
+    "KeptForADay",
     "LoadedRecord",
     "Meeting",
     "Message",

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
-from programme.action_words import action_in_words
+from programme.action_words import step_in_words
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
@@ -240,7 +240,7 @@ def page_numbers(page):
 
 @register.filter
 def step_words(step):
-    return action_in_words(step)
+    return step_in_words(step)
 
 
 @register.filter

@@ -1,18 +1,32 @@
-"""What two contents of one biennium say differently: figures, activities, countries, texts, in the reader's words."""
+"""What two contents of one biennium say differently: figures, entries of every kind, texts, in the reader's words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from activities.models import Contribution, Group, Participation, Phase, Status
 from countries.standing_on import PHASES
 from programme.history_words import Change
 from programme.punctuation import enumerated, labelled
+from reports.progress.comparing_entries import Entries, entries_compared
+from reports.progress.comparing_fields import (
+    Fields,
+    Titled,
+    choice,
+    day,
+    differing,
+    in_each_language,
+    name,
+    names,
+    number,
+    source,
+    text_of,
+    yes_or_no,
+)
 from reports.progress.contents import Contents
 from reports.progress.parts import PARTS, WRITTEN
 from reports.progress.pen import Pen
@@ -21,16 +35,6 @@ from reports.progress.texts import LANGUAGES
 SAME, REMOVED, ADDED = "same", "removed", "added"
 MOST_COMPARED = 4_000_000  # pairs of words or lines: some tenths of a second
 GAP = "gap"  # paragraphs between, in which nothing changed
-
-
-@dataclass(frozen=True)
-class Titled:
-    """An activity or a country, with its page and what of it changed."""
-
-    title: str
-    language: str
-    url: str
-    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,13 @@ class Comparison:
     removed: tuple[Titled, ...]
     changed: tuple[Titled, ...]
     countries: tuple[Titled, ...]
+    entries: tuple[Entries, ...]  # of each kind of which some differ
     narrative: tuple[TextChange, ...]
 
     @property
     def is_empty(self):
-        return not any((self.figures, self.added, self.removed, self.changed, self.countries, self.narrative))
+        found = (self.figures, self.added, self.removed, self.changed, self.countries, self.entries, self.narrative)
+        return not any(found)
 
 
 def compared(earlier: Contents, later: Contents, language: str) -> Comparison:
@@ -75,6 +81,7 @@ def compared(earlier: Contents, later: Contents, language: str) -> Comparison:
         removed=tuple(_titled(was, slug) for slug in was.activities if slug not in now.activities),
         changed=tuple(_changed_activities(was, now)),
         countries=tuple(_changed_countries(was, now)),
+        entries=tuple(entries_compared(was, now)),
         narrative=tuple(_changed_texts(earlier.narrative, later.narrative)),
     )
 
@@ -120,36 +127,6 @@ def _numbers(pen) -> dict[str, int]:
 
 # Activities and countries, field by field
 
-Words = Callable[[Pen, Any], str]
-
-
-def _text_of(line):
-    return "".join(run.text for run in line)
-
-
-def _names(kind, field) -> Words:
-    return lambda pen, entry: _text_of(pen.names(kind, getattr(entry, field)))
-
-
-def _name(kind, field) -> Words:
-    return lambda pen, entry: pen.name(kind, getattr(entry, field)) if getattr(entry, field) else ""
-
-
-def _choice(choices, field) -> Words:
-    return lambda pen, entry: pen.choice(choices, getattr(entry, field)) if getattr(entry, field) else ""
-
-
-def _number(field) -> Words:
-    return lambda pen, entry: "" if getattr(entry, field) is None else str(getattr(entry, field))
-
-
-def _yes_or_no(field) -> Words:
-    return lambda pen, entry: {True: _("Yes"), False: _("No")}.get(getattr(entry, field), "")
-
-
-def _in_language(field, language) -> Words:
-    return lambda pen, entry: (getattr(entry, field) or {}).get(language, "")
-
 
 def _by_role(pen, entry):
     found = []
@@ -169,7 +146,7 @@ def _donors(pen, entry):
 
 
 def _place(pen, entry):
-    parts = [pen.text_in(entry.city)[0], _name("country", "place_country")(pen, entry)]
+    parts = [pen.text_in(entry.city)[0], name("country", "place_country")(pen, entry)]
     return ", ".join(part for part in parts if part) or entry.place_text
 
 
@@ -177,26 +154,26 @@ def _documents(pen, entry):
     return enumerated(one.symbol or pen.text_in(one.title)[0] for one in entry.documents)
 
 
-ACTIVITY: tuple[tuple[Any, Words], ...] = (
+ACTIVITY: Fields = (
     (gettext_lazy("Title as published"), lambda pen, entry: entry.published_title),
-    (gettext_lazy("Kind of activity"), _name("kind", "kind")),
-    (gettext_lazy("Group"), _choice(Group, "group")),
-    (gettext_lazy("Status"), _choice(Status, "status")),
-    (gettext_lazy("Phase"), _choice(Phase, "phase")),
+    (gettext_lazy("Kind of activity"), name("kind", "kind")),
+    (gettext_lazy("Group"), choice(Group, "group")),
+    (gettext_lazy("Status"), choice(Status, "status")),
+    (gettext_lazy("Phase"), choice(Phase, "phase")),
     (gettext_lazy("Dates"), lambda pen, entry: pen.dates(entry.start, entry.end)),
     (gettext_lazy("Place"), _place),
-    (gettext_lazy("Online"), _yes_or_no("is_online")),
+    (gettext_lazy("Online"), yes_or_no("is_online")),
     (gettext_lazy("Project"), lambda pen, entry: pen.text_in(entry.project_title)[0]),
     (gettext_lazy("Countries"), _by_role),
-    (gettext_lazy("For groups of countries"), _names("group", "groups")),
-    (gettext_lazy("Working areas"), _names("area", "areas")),
-    (gettext_lazy("Participants"), _number("participants")),
-    (gettext_lazy("Women"), _number("women")),
-    (gettext_lazy("Men"), _number("men")),
+    (gettext_lazy("For groups of countries"), names("group", "groups")),
+    (gettext_lazy("Working areas"), names("area", "areas")),
+    (gettext_lazy("Participants"), number("participants")),
+    (gettext_lazy("Women"), number("women")),
+    (gettext_lazy("Men"), number("men")),
     (gettext_lazy("Partners"), lambda pen, entry: enumerated(pen.text_in(one.name)[0] for one in entry.partners)),
     (gettext_lazy("Contributions"), _donors),
     (gettext_lazy("Documents"), _documents),
-    (gettext_lazy("Source"), lambda pen, entry: _text_of(pen.source(entry.source)) if entry.source else ""),
+    (gettext_lazy("Source"), source("source")),
 )
 TEXTS = (
     ("title", gettext_lazy("Title")),
@@ -208,35 +185,22 @@ REACHED = {
     "group": pgettext_lazy("country", "reached in a group"),
     "": pgettext_lazy("country", "not reached"),
 }
-COUNTRY: tuple[tuple[Any, Words], ...] = (
+COUNTRY: Fields = (
     (gettext_lazy("Phase"), lambda pen, entry: str(PHASES.get(entry.phase, entry.phase))),
-    (gettext_lazy("Since"), lambda pen, entry: pen.date(entry.phase_since) if entry.phase_since else ""),
-    (gettext_lazy("Party to the Convention"), _yes_or_no("is_party")),
+    (gettext_lazy("Since"), day("phase_since")),
+    (gettext_lazy("Party to the Convention"), yes_or_no("is_party")),
     (gettext_lazy("Reached"), lambda pen, entry: str(REACHED.get(entry.reached, entry.reached))),
     (
         gettext_lazy("Activities"),
-        lambda pen, entry: enumerated(sorted(_text_of(pen.title_of(slug)) for slug in entry.activities)),
+        lambda pen, entry: enumerated(sorted(text_of(pen.title_of(slug)) for slug in entry.activities)),
     ),
 )
 
 
-def _changes(fields, was, now, before, after) -> Iterator[Change]:
-    for label, words in fields:
-        earlier = words(was, before) if before else ""
-        later = words(now, after) if after else ""
-        if earlier != later:
-            yield Change(str(label), earlier, later)
-
-
 def _fields_of_activity():
     for field, label in TEXTS:
-        for language in LANGUAGES:
-            yield f"{label} ({named_language(language)})", _in_language(field, language)
+        yield from in_each_language(field, label)
     yield from ACTIVITY
-
-
-def named_language(language):
-    return get_language_info(language)["name_translated"].lower()
 
 
 def _titled(pen, slug, changes=()):
@@ -250,14 +214,14 @@ def _changed_activities(was, now):
     fields = tuple(_fields_of_activity())
     for slug, after in now.activities.items():
         before = was.activities.get(slug)
-        if before is not None and before != after and (changes := tuple(_changes(fields, was, now, before, after))):
+        if before is not None and before != after and (changes := tuple(differing(fields, was, now, before, after))):
             yield _titled(now, slug, changes)
 
 
 def _changed_countries(was, now):
     before, after = ({one.country: one for one in pen.contents.countries} for pen in (was, now))
     for key in now.in_order("country", [*after, *before]):
-        changes = tuple(_changes(COUNTRY, was, now, before.get(key), after.get(key)))
+        changes = tuple(differing(COUNTRY, was, now, before.get(key), after.get(key)))
         if changes:
             yield Titled((now if key in after else was).name("country", key), "", "", changes)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from activities.models import Activity, Status
 from countries.models import Country
 from programme.dates import PartialDate
+from programme.language_names import language_in_words
 from programme.punctuation import labelled
-from reports.progress.comparing import named_language
 from reports.progress.parts import PARTS
 from reports.progress.pen import Pen
 from reports.progress.texts import LANGUAGES
@@ -72,7 +72,7 @@ def part_url(report, key):
 
 
 def _languages(codes):
-    return ", ".join(named_language(code) for code in codes)
+    return ", ".join(language_in_words(code) for code in codes)
 
 
 def _of_activities(pen):

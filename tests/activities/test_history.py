@@ -48,11 +48,11 @@ def test_who_proposed_reads_what_was_said_who_joined_and_left_and_the_decision(p
     own, theirs, staff = "Focal point: Serbia", "Focal point: Albania", "Secretariat editor"
     name, partner = "Training of inspectors", "Albania: Training of inspectors"
     expected = [
-        ("accept", name, "", staff),
-        ("comment", name, "Who would come?", staff),
-        ("comment", name, "In spring, please.", own),
-        ("leave", partner, "", theirs),
-        ("join", partner, "", theirs),
+        ("accepted", name, "", staff),
+        ("commented", name, "Who would come?", staff),
+        ("commented", name, "In spring, please.", own),
+        ("left", partner, "", theirs),
+        ("joined", partner, "", theirs),
     ]
     assert [row for row in rows if row in expected] == expected
     assert any(row[:2] == ("Added", partner) for row in rows)
@@ -61,7 +61,7 @@ def test_who_proposed_reads_what_was_said_who_joined_and_left_and_the_decision(p
 def test_who_left_reads_of_its_own_steps_alone(proposal, neighbour_client, albania):
     rows = told(neighbour_client, albania)
 
-    assert {row[0] for row in rows if row[1] == "Albania: Training of inspectors"} >= {"join", "leave"}
+    assert {row[0] for row in rows if row[1] == "Albania: Training of inspectors"} >= {"joined", "left"}
     assert "Who would come?" not in {row[2] for row in rows}
     assert "Training of inspectors" not in {row[1] for row in rows}
 
@@ -72,5 +72,5 @@ def test_the_decisions_on_a_report_are_told(serbia, focal_point, focal_point_cli
     reporting.submit(made.pk, by=focal_point)
     reporting.accept(made.pk, by=editor, note="Thank you.")
 
-    steps = [row[0::2] for row in told(focal_point_client, serbia) if row[0] in ("accept", "return for revision")]
-    assert list(dict.fromkeys(steps)) == [("accept", "Thank you."), ("return for revision", "How many came?")]
+    steps = [row[0::2] for row in told(focal_point_client, serbia) if row[0] in ("accepted", "returned for revision")]
+    assert list(dict.fromkeys(steps)) == [("accepted", "Thank you."), ("returned for revision", "How many came?")]

@@ -355,7 +355,7 @@ def test_a_draft_is_filled_with_what_is_known(serbia, focal_point):
 
 def test_the_history_tells_what_was_done_and_changed(submitted, focal_point):
     found = entries(submitted)[0]
-    assert [(one.who, one.role) for one in found if one.done == "submit"] == [("focal-point", "Focal point: Serbia")]
+    assert [(one.who, one.role) for one in found if one.done == "submitted"] == [("focal-point", "Focal point: Serbia")]
 
 
 def test_a_step_leaves_the_areas_in_the_history(serbia, focal_point, focal_point_client, contributor):

@@ -11,6 +11,7 @@ from assessments import cycles
 from assessments.models import CalendarAddress
 from countries.models import Mandate
 from programme.matrix import Role
+from tests import factories
 from tests.assessments import making
 from tests.conftest import acting_for, signed_in
 
@@ -125,3 +126,16 @@ def test_each_sees_the_deadlines_that_concern_them(serbia, focal_point, visitor,
 def test_the_home_leads_to_it(focal_point_client, outsider_client, assessment):
     assert PAGE in focal_point_client.get("/en/work/").content.decode()
     assert "/calendar/" not in outsider_client.get("/en/work/").content.decode().replace("/en/calendar/", "")
+
+
+def test_each_deadline_leads_to_where_it_is_filed(serbia, focal_point_client, assessment, settings):
+    settings.ACTIVITY_REPORTS_SINCE = date(2000, 1, 1)
+    day = (timezone.localdate() - timedelta(days=3)).isoformat()
+    factories.activity("Without a report", "2001-01-01")  # so that no two records share their key
+    factories.activity("Workshop", day, day, countries=[serbia], group="programme")
+
+    page = focal_point_client.get(PAGE).content.decode()
+    links = re.findall(r'<a href="(/en/work/[^"]+)">(?:Self-assessment|Report after)', page)
+
+    assert len(links) == 2
+    assert [focal_point_client.get(link).status_code for link in links] == [200, 200]

@@ -249,3 +249,12 @@ def test_a_cell_is_text_whatever_it_says():
     assert board_cells([("head", "is left out"), (column, '<script>"')]) == (
         '<td data-label="&lt;b&gt;Late&lt;/b&gt;" class="number overdue">&lt;script&gt;&quot;</td>'
     )
+
+
+def test_the_file_of_a_country_shows_how_far_its_cycles_are(serbia, editor, editor_client):
+    assessment = making.opened(serbia, editor)
+
+    page = editor_client.get("/en/work/countries/serbia/").content.decode()
+
+    assert f'href="/en/work/assessments/{assessment.pk}/"' in page
+    assert "Self-assessment: being written" in page

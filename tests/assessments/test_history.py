@@ -83,13 +83,13 @@ def test_the_history_of_an_assessment_tells_what_was_done_beside_its_steps(asses
 
     found = told(focal_point_client)
 
-    publish, why = "publish: stages of progress; texts", "A figure was wrong."
+    publish, why = "published: stages of progress; texts", "A figure was wrong."
     assert ("editor", "Secretariat editor", "Serbia", publish, "self-assessment", of_cycle, "") in found
     as_focal_point = "Focal point: Serbia"
-    assert ("focal-point", as_focal_point, "", "withdraw", "self-assessment", of_cycle, why) in found
-    comment = f"comment: {indicator}"
+    assert ("focal-point", as_focal_point, "", "withdrawn", "self-assessment", of_cycle, why) in found
+    comment = f"commented: {indicator}"
     assert ("member", "Member of the Bureau", "", comment, "self-assessment", of_cycle, "Which law is it?") in found
-    assert f"extend: {before} → {after}" in [one[3] for one in found]
+    assert f"extended: {before} → {after}" in [one[3] for one in found]
     extended = next(one for one in found if one[3].startswith("extend"))
     assert (extended[1], extended[6]) == ("Secretariat editor", "A flood.")
 
@@ -107,9 +107,9 @@ def test_what_the_secretariat_withdraws_on_the_country_s_behalf_says_so(albania,
         editor_client.post(page, {"note": f"Asked by letter: {what}"})
 
     found = told(editor_client, FILE.replace("serbia", "albania"))
-    withdrawn = {one[6]: one[:4] for one in found if one[3] == "withdraw"}
+    withdrawn = {one[6]: one[:4] for one in found if one[3] == "withdrawn"}
     assert withdrawn == {
-        f"Asked by letter: {what}": ("editor", "Secretariat editor", "Albania", "withdraw") for what in pages
+        f"Asked by letter: {what}": ("editor", "Secretariat editor", "Albania", "withdrawn") for what in pages
     }
 
 
@@ -123,18 +123,18 @@ def test_the_history_of_a_plan_tells_what_was_done_beside_its_steps(plan, focal_
 
     found = [(one[0], *one[3:]) for one in told(focal_point_client)]
 
-    assert ("member", f"comment: {action}", "action plan", of_cycle, "Who pays for it?") in found
-    how_far = "note how far an action is: postponed, 3 November 2026"
+    assert ("member", f"commented: {action}", "action plan", of_cycle, "Who pays for it?") in found
+    how_far = "status of an action noted: postponed, 3 November 2026"
     assert ("focal-point", how_far, "action", action, "Ill.") in found
-    assert ("focal-point", "publish: assistance needed", "action plan", of_cycle, "") in found
-    assert ("focal-point", "withdraw", "action plan", of_cycle, "Not yet.") in found
+    assert ("focal-point", "published: assistance needed", "action plan", of_cycle, "") in found
+    assert ("focal-point", "withdrawn", "action plan", of_cycle, "Not yet.") in found
 
 
 @pytest.mark.parametrize(
     ("language", "publish", "comment"),
     [
-        ("fr", "publier\N{NO-BREAK SPACE}: degrés", "commenter\N{NO-BREAK SPACE}: "),
-        ("ru", "публиковать: ступени", "комментировать: "),
+        ("fr", "publication\N{NO-BREAK SPACE}: degrés", "commentaire\N{NO-BREAK SPACE}: "),
+        ("ru", "опубликовано: ступени", "комментарий: "),
     ],
 )
 def test_it_is_told_in_the_reader_s_language(assessment, focal_point_client, language, publish, comment):
@@ -179,7 +179,7 @@ def test_somebody_erased_is_named_no_more(assessment, administrator, member, foc
 def test_it_is_filtered_like_all_else(assessment, focal_point_client):
     kind = Publication._meta.label_lower
     assert [one[3] for one in told(focal_point_client, f"{FILE}?kind={kind}&role=secretariat-editor")] == [
-        "publish: stages of progress; texts"
+        "published: stages of progress; texts"
     ]
     assert told(focal_point_client, f"{FILE}?kind={kind}&role=focal-point") == []
     assert focal_point_client.get(f"{FILE}?role=focal-point").status_code == 200

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from assessments import cycles, kept_texts
+from assessments import cycles
 from assessments.models import KeptText
 from assessments.plans.forms import OverviewForm
 from countries.access import end_mandate
+from programme import kept_texts
 from programme.matrix import Role
 from tests.assessments import planning
 from tests.conftest import acting_for, signed_in

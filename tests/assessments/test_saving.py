@@ -2,8 +2,9 @@
 
 import pytest
 
-from assessments import kept_texts, saving
+from assessments import saving
 from assessments.models import AreaAnswer, IndicatorAnswer, KeptText
+from programme import kept_texts
 from tests.assessments import making
 from tests.conftest import signed_in
 

@@ -60,7 +60,7 @@ def test_an_editor_makes_a_report_from_nothing_without_scripts(window, own_porta
     expect(page).to_have_url(f"{own_portal}/en/reports/2019-2020/")
     page.goto(f"{own_portal}/fr/reports/2019-2020/")
     expect(page.get_by_text("Ce que nous avons fait.")).to_be_visible()
-    for name, beginning in (("Télécharger en PDF", b"%PDF-"), ("Télécharger pour Word", b"PK")):
+    for name, beginning in (("Français (PDF)", b"%PDF-"), ("Français (DOCX)", b"PK")):
         with page.expect_download() as download:
             page.get_by_role("link", name=name).click()
         with io.FileIO(download.value.path()) as file:

@@ -325,14 +325,14 @@ def tell_the_story(focal_point):
     page = focal_point.page
     focal_point.open("work/countries/georgia/history/")
     focal_point.look()
-    focal_point.reads("Please answer the two remarks.", "Accept – self-assessment – Georgia, cycle 1")
+    focal_point.reads("Please answer the two remarks.", "Accepted – self-assessment – Georgia, cycle 1")
     told = page.locator(".history-what").all_inner_texts()
     while page.locator("a[rel=next]").count():
         follow(page.locator("a[rel=next]"))
         told += page.locator(".history-what").all_inner_texts()
-    commented = ["Comment: P-1 – Safety reports", "Comment: R-1 – Exercises"]
-    steps = ["Submit", commented[0], "Begin the review", commented[1], "Return for revision"]
-    again = ["Submit", "Begin the review", "Accept", "Publish: stages of progress"]
+    commented = ["Commented: P-1 – Safety reports", "Commented: R-1 – Exercises"]
+    steps = ["Submitted", commented[0], "Review begun", commented[1], "Returned for revision"]
+    again = ["Submitted", "Review begun", "Accepted", "Published: stages of progress"]
     of_assessment = [line.partition(" – self-assessment – ")[0] for line in reversed(told)]
     assert [one for one in of_assessment if one in (*steps, *again)] == [*steps, *again]
     assert any("invitation" in line for line in told)

@@ -232,3 +232,12 @@ def test_contact_notes_are_told_to_who_wrote_them(serbia, editor):
     note(serbia, editor, date(2025, 5, 1), about="Asked for the decree")
 
     assert "Asked for the decree" in str(as_data(editor))
+
+
+def test_the_desk_lists_no_missing_conditions_of_a_step_long_taken(editor_client):
+    factories.phase(factories.beneficiary("Georgia", "GE"))
+
+    page = text(editor_client.get(reverse("country-desk", args=["georgia"])))
+
+    assert "The country is in the implementation phase." in page
+    assert "No result is recorded." not in page

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from countries.models import Authority, BasicTaskResult, BeneficiaryPeriod, Country, CountryName, Mission, PartyStatus
 from programme.models import BasicTask, Claim, OldAddress
-from tests.factories import beneficiary, claim, country, date, document, group, phase
+from tests.factories import activity, beneficiary, claim, country, date, document, group, phase
 
 pytestmark = pytest.mark.django_db
 
@@ -347,3 +347,22 @@ def test_pages_are_found_in_the_language_of_the_address(visitor):
     beneficiary("Serbia", "RS", name_fr="Serbie", name_ru="Сербия")
     with translation.override("en"):
         assert "<h1>Сербия</h1>" in main_of(visitor.get("/ru/countries/serbia/"))
+
+
+def test_the_contents_of_a_page_lead_to_what_stands_on_it(visitor):
+    made = beneficiary("Serbia", "RS")
+    activity(start="2020-05-04", countries=[made])
+
+    page = main_of(visitor.get("/en/countries/serbia/"))
+    contents = page.split('aria-label="On this page"')[1].split("</nav>")[0]
+    anchors = re.findall(r'href="#([a-z-]+)"', contents)
+
+    assert {"standing", "timeline", "preparation", "activities", "profile-files"} <= set(anchors)
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
+
+
+def test_only_the_secretariat_is_led_to_the_file_of_a_country(visitor, editor_client):
+    beneficiary("Serbia", "RS")
+
+    assert "/work/countries/serbia/" not in main_of(visitor.get("/en/countries/serbia/"))
+    assert 'href="/en/work/countries/serbia/"' in main_of(editor_client.get("/en/countries/serbia/"))

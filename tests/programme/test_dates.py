@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,13 @@ def test_biennium_knows_its_days():
     assert (biennium.first_day, biennium.last_day) == (date(2009, 1, 1), date(2010, 12, 31))
     assert biennium.display == "2009–2010"
     assert biennium < Biennium(2011)
+
+
+def test_french_joins_the_years_of_a_biennium_by_a_hyphen():
+    with override("fr"):
+        assert Biennium(2009).display == "2009-2010"
+    with override("ru"):
+        assert Biennium(2009).display == "2009–2010"
 
 
 @pytest.mark.parametrize("text", ["2010-2011", "2009", "2009-2011", "2010-2009", "2009-10", "", "2009-2010 "])

@@ -308,11 +308,11 @@ def test_step_is_told_in_words_with_its_note(serbia, focal_point):
     told = newest(activity)
 
     assert (told.done, told.by, told.role, told.reason) == (
-        "withdraw",
+        "withdrawn",
         "focal-point",
         "Focal point: Serbia",
         "The host withdrew.",
     )
     assert told.changes == (Change("status", "Planned", "Cancelled"),)
     with translation.override("fr"):
-        assert newest(activity).done == "retirer"
+        assert newest(activity).done == "retrait"

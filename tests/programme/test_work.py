@@ -92,3 +92,33 @@ def test_the_page_costs_the_same_for_few_and_many_changes(django_assert_max_num_
 
     with django_assert_max_num_queries(60):
         client.get(WORK)
+
+
+def test_what_waits_comes_first_for_the_secretariat(focal_point, editor_client):
+    mandate = focal_point.mandates.get()
+    mandate.until = timezone.localdate() + timedelta(days=20)
+    mandate.save()
+
+    page = text(editor_client.get(WORK))
+
+    assert page.index("What waits in the workshop") < page.index("All self-assessments")
+    assert "Nothing waits for you now" not in page
+
+
+def test_a_focal_point_without_an_open_cycle_is_told_who_opens_one(focal_point, focal_point_client, contributor):
+    assert "No self-assessment of your country is open." in text(focal_point_client.get(WORK))
+    assert "No self-assessment of your country is open." not in text(signed_in(contributor).get(WORK))
+
+
+def test_one_s_own_pages_are_in_the_navigation_of_whoever_is_signed_in(focal_point_client, visitor):
+    assert (
+        f'href="{WORK}"'
+        in text(focal_point_client.get("/en/countries/")).split('class="header-nav"')[1].split("</nav>")[0]
+    )
+    assert f'href="{WORK}"' not in text(visitor.get("/en/countries/"))
+
+
+def test_a_change_of_what_a_country_took_part_in_names_the_activity(focal_point_client, serbia):
+    factories.activity("Training of inspectors", "2024-05-01", countries=[serbia])
+
+    assert "– Training of inspectors" in " ".join(text(focal_point_client.get(WORK)).split())

@@ -167,3 +167,7 @@ def test_finder_asks_the_list_of_activities(visitor):
     assert "<option>2019</option>" in page
     listed = main_of(visitor.get("/en/activities/?country=GE&kind=&area=&from=2015"))
     assert "1 activity" in listed
+
+
+def test_donors_find_what_is_needed_from_the_home_page(visitor):
+    assert 'href="/en/programme/needs/"' in main_of(visitor.get("/en/"))

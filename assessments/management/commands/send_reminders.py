@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from assessments.kept_texts import forget_old
 from assessments.reminders import send_due, what_is_due
+from programme.kept_texts import forget_old
 
 
 class Command(BaseCommand):

@@ -178,7 +178,7 @@ def test_a_report_is_taken_back_with_a_reason(editor, editor_client):
     page = editor_client.get(at(report)).content.decode()
     assert making.read(report).status == "draft"
     assert "A figure is wrong." in page
-    assert "take back for writing" in page
+    assert "taken back for writing" in page
 
 
 def test_a_corrigendum_and_what_it_corrects_tell_of_each_other(editor, editor_client, visitor):
@@ -241,7 +241,7 @@ def test_a_kept_copy_stands_in_the_history(editor, editor_client):
     report = making.draft(editor)
     writing.keep(report.pk, by=editor)
 
-    assert "keep a copy" in " ".join(one.done for one in entries(report)[0])
+    assert "copy kept" in " ".join(one.done for one in entries(report)[0])
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])

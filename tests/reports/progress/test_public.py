@@ -85,6 +85,32 @@ def test_the_page_says_when_it_was_frozen_and_how_to_cite_it(visitor, language):
     assert f'hreflang="{language}"' in page
 
 
+def test_the_page_offers_its_files_below_its_title_in_each_language(visitor):
+    making.published()
+
+    page = visitor.get("/fr/reports/2021-2022/").content.decode()
+    listed = visitor.get("/fr/reports/").content.decode()
+
+    for language in ("en", "fr", "ru"):
+        for format in ("docx", "pdf"):
+            assert page.index("<h1>") < page.index(f'href="/{language}/reports/2021-2022.{format}"')
+    assert 'href="/fr/reports/2021-2022.docx"' in listed
+    assert 'href="/fr/reports/2021-2022.pdf"' in listed
+
+
+def test_a_report_tells_machines_what_its_page_tells_people(visitor):
+    making.published()
+
+    page = visitor.get("/fr/reports/2021-2022/").content.decode()
+    found = [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+    report = next(one for one in found if one["@type"] == "Report")
+
+    assert (report["url"], report["inLanguage"]) == ("http://testserver/fr/reports/2021-2022/", "fr")
+    assert report["temporalCoverage"] == "2021-01-01/2022-12-31"
+    assert len(report["encoding"]) == 6
+    assert {"http://testserver/ru/reports/2021-2022.pdf"} <= {one["contentUrl"] for one in report["encoding"]}
+
+
 @pytest.mark.parametrize("format", ["docx", "pdf"])
 def test_published_files_are_handed_out(visitor, format):
     making.published()
