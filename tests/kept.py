@@ -15,6 +15,7 @@ from itertools import count
 
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -115,6 +116,8 @@ class Keeper:
     def _put(self, step):
         before, self.touched = self.state, set()
         try:
+            if not ContentType.objects._cache:  # the making would have left it full: tests count queries
+                ContentType.objects.get_for_models(*apps.get_models())
             with connection.cursor() as cursor:
                 for table in sorted(step.rows, key=lambda table: table == LAST):
                     put(cursor, table, step.rows[table], self.contents[before][table], step.removed[table])

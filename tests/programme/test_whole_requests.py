@@ -41,6 +41,7 @@ def test_django_takes_it_for_a_body_that_cannot_be_read(form, rf):
         request.POST["answer"]
 
 
+@pytest.mark.django_db
 def test_the_portal_is_served_so():
     said = []
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/en/account/login/", "CONTENT_LENGTH": "1000"}
