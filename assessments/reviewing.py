@@ -13,6 +13,7 @@ from assessments.models import ReviewComment, ReviewedStage, ReviewThread, SelfA
 from assessments.saving import locked
 from assessments.submitting import mark_asked
 from programme.history import acting_now
+from programme.sent_twice import said_a_moment_ago
 from programme.workflow import StepTaken
 
 
@@ -38,7 +39,15 @@ def start(assessment_key, *, by):
 
 @transaction.atomic
 def comment(assessment, *, by, text, area=None, indicator=None, thread=None):
-    """Says something in a thread, or opens one about an area or one of its indicators; returns the thread."""
+    """Says something in a thread, or opens one about an area or one of its indicators; returns the thread.
+
+    A form that was sent twice says it once.
+    """
+    locked(assessment.pk)
+    place = {"thread": thread} if thread else {"thread__area": area, "thread__indicator": indicator}
+    there = ReviewComment.objects.filter(thread__assessment=assessment, **place)
+    if said := said_a_moment_ago(there, by=by, text=text):
+        return said.thread
     if thread is None:
         thread = ReviewThread.objects.create(
             assessment=assessment, area=area, indicator=indicator, submission=latest(assessment)

@@ -10,7 +10,11 @@ class ProgrammeConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
-        from programme import checks, work_board  # noqa: F401 (the latter tells the secretariat's home what waits)
+        from programme import (
+            checks,  # noqa: F401
+            keys,  # noqa: F401 (which numbers the database is asked for)
+            work_board,  # noqa: F401 (tells the secretariat's home what waits)
+        )
         from programme.second_factor import forget_factor, note_factor
 
         autodiscover_modules("permissions")  # every room's rows of the matrix

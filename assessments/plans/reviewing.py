@@ -11,6 +11,7 @@ from assessments.reviewing import NothingAsked, latest
 from programme.history import acting_now
 from programme.matrix import has_role
 from programme.permissions import may
+from programme.sent_twice import said_a_moment_ago
 
 
 class NoApprovingBody(Exception):
@@ -30,7 +31,14 @@ def start(plan_key, *, by):
 
 @transaction.atomic
 def comment(plan, *, by, text, action=None, thread=None):
-    """Says something in a thread, or opens one about the plan or one of its actions; returns the thread."""
+    """Says something in a thread, or opens one about the plan or one of its actions; returns the thread.
+
+    A form that was sent twice says it once.
+    """
+    locked(plan.pk)
+    place = {"thread": thread} if thread else {"thread__action": action}
+    if said := said_a_moment_ago(PlanComment.objects.filter(thread__plan=plan, **place), by=by, text=text):
+        return said.thread
     if thread is None:
         thread = PlanThread.objects.create(plan=plan, action=action, submission=latest(plan))
     PlanComment.objects.create(thread=thread, text=text, by=by, acted_as=acting_now(plan, by)["acted_as"])

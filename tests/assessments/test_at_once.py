@@ -4,7 +4,7 @@ import pytest
 
 from assessments import beside, reviewing, saving, submitting
 from assessments.cycles import CycleRefused, open_cycle
-from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, Submission
+from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, ReviewThread, Submission
 from assessments.saving import NotWritable
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
@@ -158,3 +158,13 @@ def test_a_challenge_and_a_note_sent_twice_are_there_once(assessment, people):
     beside.add_note(answer, by=people[1], text="Ask the ministry.")
     assert Challenge.objects.count() == 1
     assert [note.by for note in answer.notes.order_by("pk")] == people
+
+
+def test_a_remark_of_a_review_sent_twice_is_made_once(assessment, people):
+    making.under_review(assessment)
+    area = assessment.instrument.areas.get()
+    first, second = at_once(lambda _number: reviewing.comment(assessment, by=people[0], text="Which law?", area=area))
+    assert first == second == ReviewThread.objects.get()
+    at_once(lambda _number: reviewing.comment(assessment, by=people[1], text="The new one.", thread=first))
+    reviewing.comment(assessment, by=people[0], text="The new one.", thread=first)  # somebody else's own
+    assert [one.by for one in first.comments.order_by("pk")] == [people[0], people[1], people[0]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.models import Action, ActionStatusChange, PlanSubmission
+from assessments.models import Action, ActionStatusChange, PlanSubmission, PlanThread
 from assessments.plans import carrying_out, reviewing, submitting, writing
 from assessments.saving import NotWritable
 from programme.models import StepTaken
@@ -154,3 +154,11 @@ def test_a_status_is_noted_before_the_evaluation_or_refused(plan, people):
     assert (planning.read(plan).status, fresh.status, fresh.decision) == ("evaluated", "dropped", "drop")
     changes = list(ActionStatusChange.objects.filter(action=action).order_by("pk").values_list("status", flat=True))
     assert changes == (["dropped"] if isinstance(noted, NotWritable) else ["under_way", "dropped"])
+
+
+def test_a_remark_on_a_plan_sent_twice_is_made_once(plan, people):
+    planning.under_review(plan, people[0])
+    first, second = at_once(lambda _number: reviewing.comment(plan, by=people[0], text="Who pays?"))
+    assert first == second == PlanThread.objects.get()
+    at_once(lambda _number: reviewing.comment(plan, by=people[1], text="We do.", thread=first))
+    assert [one.by for one in first.comments.order_by("pk")] == people
