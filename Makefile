@@ -31,7 +31,7 @@ test: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Run every test: on SQLite, on Postgr
 	@$(BIN)/python .ci/suite.py
 
 test-quick: $(DEV_STAMP) $(CATALOGUES:.po=.mo) ## Run the tests once on SQLite, without browser, formats and long walks
-	@$(BIN)/pytest -q -n 2 -m "not browser and not formats and not long"
+	@$(BIN)/pytest -q -n auto -m "not browser and not formats and not long"
 
 check: check-static test ## Run all that the reviewers run
 

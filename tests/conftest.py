@@ -101,13 +101,15 @@ def for_all_tests(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def kept_records(request):
-    """Tells the keeper of records that a test begins."""
+    """Tells the keeper of records that a test begins, and that it is over."""
     marker = request.node.get_closest_marker("django_db")
     lasting = {"transactional_db", "live_server"} & set(request.fixturenames)
     if lasting or (marker and marker.kwargs.get("transaction")):
         keeper.forget()  # and what it leaves is not what there was before
     else:
         keeper.begin()
+    yield
+    keeper.state = None
 
 
 @pytest.fixture

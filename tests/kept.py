@@ -60,7 +60,7 @@ class Keeper:
         self.state = None if self.is_shared else (self.base,)
 
     def forget(self):
-        """A test begins that leaves what it writes: nothing is known of the database until another one begins."""
+        """Something is written that stays after its test: nothing is known of the database until another one begins."""
         self.touched = self.state = self.base = None
 
     def watch(self, execute, sql, params, many, context):

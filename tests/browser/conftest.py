@@ -10,6 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.phone import Phone
+from tests.kept import keeper
 from tests.pages import small_record
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
@@ -49,6 +50,7 @@ def portal(chromium, django_db_setup, django_db_blocker):
     SQLite's one lock for writing meanwhile: a page that writes after all fails.
     """
     with django_db_blocker.unblock():
+        keeper.forget()  # it stays between the tests
         with transaction.atomic():
             small_record()
         server = LiveServer("localhost")
@@ -57,6 +59,7 @@ def portal(chromium, django_db_setup, django_db_blocker):
         server._live_server_modified_settings.disable()
         server.stop()
         call_command("flush", verbosity=0, interactive=False)
+        keeper.forget()
 
 
 @pytest.fixture
