@@ -14,9 +14,15 @@ TITLE = gettext_lazy("Published self-assessment")
 
 @column("self-assessment", TITLE, order=5)
 def latest_published_assessment(countries, reader):
-    """The latest cycle of which each country shows its self-assessment, with the day of that publication."""
+    """The latest cycle of which each country shows its self-assessment, with the day of that publication.
+
+    Of a country that never was a beneficiary nobody expects one.
+    """
     found = Publication.objects.filter(submission__assessment__cycle__country__in=countries)
-    cells = {country.pk: Cell(words=_("None published"), value=None) for country in countries}
+    cells = {
+        country.pk: Cell(words=_("None published") if country.beneficiary_period else "", value=None)
+        for country in countries
+    }
     latest = {}
     for publication in found.defer("content", "submission__content").shown():
         cycle = publication.submission.assessment.cycle

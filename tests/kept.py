@@ -8,9 +8,8 @@ the same order, the rows are put in as they were. In every other case it is simp
 
 import pickle
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from itertools import count
 
 from django.apps import apps
@@ -150,11 +149,7 @@ def named(value):
         return (type(value).__name__, *(named(one) for one in value))
     if isinstance(value, dict):
         return tuple((key, named(one)) for key, one in value.items())
-    if (
-        value is None
-        or isinstance(value, (str, int, float))
-        or type(value).__module__ in {"datetime", "programme.dates"}
-    ):
+    if value is None or isinstance(value, (str, int, float)) or type(value).__module__ in DAYS:
         return (type(value).__name__, repr(value))
     raise Nameless
 
@@ -180,14 +175,13 @@ def tables():
     return {model._meta.db_table for model in every if model._meta.managed and model._meta.label not in left_out}
 
 
+@cache
 def keys():
-    if not _keys:
-        _keys.update((model._meta.db_table, model._meta.pk.column) for model in apps.get_models(True))
-    return _keys
+    """The column that holds the key of each table."""
+    return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
 
 
-_keys = {}
-_columns = {}
+_columns = {}  # of each table, in the order in which the database gives them
 
 
 def rows_of(names):
@@ -207,24 +201,20 @@ def plain(value):
 
 
 def put(cursor, table, rows, before, removed):
+    """Brings the table from what it held before to what the step left."""
     columns = _columns[table]
     place = columns.index(keys()[table])
     if removed:
         marks = ", ".join(["%s"] * len(removed))
         cursor.execute(f'DELETE FROM "{table}" WHERE "{columns[place]}" IN ({marks})', removed)  # noqa: S608
-    new = defaultdict(list)
-    for row in rows:
-        if row[place] not in before:
-            new[table].append(row)
-            continue
-        changes = ", ".join(f'"{column}" = %s' for column in columns)
+    changes = ", ".join(f'"{column}" = %s' for column in columns)
+    for row in (row for row in rows if row[place] in before):
         cursor.execute(f'UPDATE "{table}" SET {changes} WHERE "{columns[place]}" = %s', [*row, row[place]])  # noqa: S608
-    if not new[table]:
-        return
+    new = [row for row in rows if row[place] not in before]
     at_once = max(1, MANY // len(columns))
-    one = f"({', '.join(['%s'] * len(columns))})"
     names = ", ".join(f'"{column}"' for column in columns)
-    for start in range(0, len(new[table]), at_once):
-        some = new[table][start : start + at_once]
-        values = [value for row in some for value in row]
-        cursor.execute(f'INSERT INTO "{table}" ({names}) VALUES {", ".join([one] * len(some))}', values)  # noqa: S608
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    for start in range(0, len(new), at_once):
+        some = new[start : start + at_once]
+        every = ", ".join([marks] * len(some))
+        cursor.execute(f'INSERT INTO "{table}" ({names}) VALUES {every}', [cell for row in some for cell in row])  # noqa: S608
