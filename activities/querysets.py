@@ -93,7 +93,7 @@ class ActivityQuerySet(RecordedQuerySet):
             .prefetch_related(
                 self._ahead("participations", "country", to_attr="taking_part"),
                 self._ahead("target_groups", "group", to_attr="aimed_at"),
-                "marks",
+                Prefetch("marks", to_attr="text_marks"),
             )
         )
 

@@ -271,7 +271,7 @@ class Activity(Sourced):
     def has_place(self):
         return bool(self.is_online or self.has_city or self.place_country_id or self.place_text)
 
-    # Lists read these three ahead under their own names: under those of the relations Django would make a queryset for
+    # Lists read these four ahead under their own names: under those of the relations Django would make a queryset for
     # each record of a page, a tenth of the time that the list of activities takes.
 
     @cached_property
@@ -288,6 +288,11 @@ class Activity(Sourced):
     def tagged(self):
         """The working areas that it touches, each with its source."""
         return list(self.area_tags.all())
+
+    @cached_property
+    def text_marks(self):
+        """What is said of the wording of its texts, see `translated`."""
+        return list(self.marks.all())
 
     @property
     def named_countries(self):

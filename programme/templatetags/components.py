@@ -91,10 +91,11 @@ def translated(record, field, mark=False, query=""):
 
 
 def _text_mark(record, field, language):
-    marks = getattr(record, "marks", None)
-    if marks is None:
-        return ""
-    for mark in marks.all():
+    if hasattr(record, "text_marks"):
+        marks = record.text_marks
+    else:
+        marks = record.marks.all() if hasattr(record, "marks") else ()
+    for mark in marks:
         if (mark.field, mark.language) == (field, language) and mark.mark != TextMark.Mark.OFFICIAL:
             return mark.get_mark_display()
     return ""
