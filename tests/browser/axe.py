@@ -11,14 +11,22 @@ def violations(page, rules=RULES, kind="tag"):
     # Handed to the browser from outside, since the page's policy lets no foreign script in.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
+    # A bar that sticks to the window's edge lies over what stands there; at the end of the page it has its own place.
+    here = page.evaluate("scrollY")
+    scroll(page, "document.documentElement.scrollHeight")
     # To tell of all that was in order too takes axe as long again.
     outcome = page.evaluate(
         """([type, values]) => axe.run({resultTypes: ['violations'], runOnly: {type, values}})
             .then((outcome) => outcome.violations)""",
         [kind, rules],
     )
+    scroll(page, here)
     return [
         f"{found['id']}: {node['html'][:160]} ({node['failureSummary']})"
         for found in outcome
         for node in found["nodes"]
     ]
+
+
+def scroll(page, to):
+    page.evaluate(f"scrollTo({{top: {to}, behavior: 'instant'}})")
