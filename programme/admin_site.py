@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from programme.csv_files import csv_file
+from programme.keys import LONGEST
 from programme.matrix import ROLE_NAMES, SECRETARIAT, Role, has_role
 
-# No number of a record has as many digits.
-UNFIT = re.compile(r"\x00|\d{19}")
+UNFIT = re.compile(rf"\x00|\d{{{LONGEST + 1}}}")
 
 
 class PortalAdminConfig(AdminConfig):

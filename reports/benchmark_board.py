@@ -9,18 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from assessments.cycles import lay_out
 from assessments.files.rows import Row
 from assessments.files.writing import write_rows
-from assessments.models import (
-    AreaAnswer,
-    CriterionAnswer,
-    Cycle,
-    CycleExtension,
-    FacetAnswer,
-    IndicatorAnswer,
-    ReminderStep,
-    SelfAssessment,
-)
+from assessments.models import Cycle, CycleExtension, IndicatorAnswer, ReminderStep, SelfAssessment
 from countries.models import Country
 from programme.models import User
 from programme.permissions import EDITOR
@@ -32,6 +24,7 @@ COUNTRIES, CYCLES, REPEATS = 20, 10, 15
 AREAS, INDICATORS, CRITERIA, STAGES = 6, 20, 53, 6
 PAGES = {"open cycles": "/en/work/follow-up/", "all cycles": "/en/work/follow-up/?cycles=all"}
 GOAL = 100  # milliseconds
+TEXT = "Because it is so. " * 50
 YEAR = timedelta(days=365)
 WAY = (("submit", "draft", "submitted"), ("start_review", "submitted", "under_review"))
 TO_THE_END = (*WAY, ("accept", "under_review", "accepted"))
@@ -58,7 +51,6 @@ def write_instrument():
 def write_cycles():
     """Of each country nine cycles that ended, one of them unfinished, and one in some state of the way."""
     instrument, now = write_instrument(), timezone.now()
-    version = instrument.read()
     kind = ContentType.objects.get_for_model(SelfAssessment)
     for offset in (-30, -7, 1, 14):
         texts = {f"{name}_{language}": "{what}" for name in ("subject", "text") for language in ("en", "fr", "ru")}
@@ -78,30 +70,14 @@ def write_cycles():
             )
             status = way[-1][2] if way else "draft"
             assessment = SelfAssessment.objects.create(cycle=cycle, status=status, status_since=opened)
-            write_answers(assessment, version)
+            lay_out(assessment)
+            IndicatorAnswer.objects.filter(area_answer__assessment=assessment).update(justification=TEXT)
             for day, (step, before, after) in enumerate(way):
                 at = opened + timedelta(days=45 + 20 * day)
                 StepTaken.objects.create(
                     record_type=kind, record_id=assessment.pk, step=step, from_status=before, to_status=after, at=at
                 )
             CycleExtension.objects.create(cycle=cycle, due_before=cycle.opens_on, due_on=cycle.due_on, reason="x")
-
-
-def write_answers(assessment, version):
-    """What `lay_out` makes, in a few statements, with some text in it."""
-    areas = AreaAnswer.objects.bulk_create(AreaAnswer(assessment=assessment, area=area) for area in version.areas.all())
-    indicators = IndicatorAnswer.objects.bulk_create(
-        IndicatorAnswer(area_answer=answer, indicator=one, justification="Because it is so. " * 50)
-        for answer in areas
-        for one in answer.area.indicators.all()
-    )
-    CriterionAnswer.objects.bulk_create(
-        CriterionAnswer(indicator_answer=answer, criterion=one)
-        for answer in indicators
-        for one in answer.indicator.criteria.all()
-    )
-    facets = list(version.facets.all())
-    FacetAnswer.objects.bulk_create(FacetAnswer(area_answer=answer, facet=one) for answer in areas for one in facets)
 
 
 def staff_client():

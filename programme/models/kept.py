@@ -8,7 +8,7 @@ from programme.punctuation import labelled
 
 
 class KeptForADay(models.Model):
-    """A form that was sent without a session (PRODUCT D4). Each room says where it was written, see kept_texts."""
+    """A form that was sent without a session (PRODUCT D4). Each room says in `place` where, see kept_texts."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     data = models.TextField()
@@ -20,7 +20,3 @@ class KeptForADay(models.Model):
 
     def __str__(self):
         return labelled(self.user, self.place)
-
-    @property
-    def place(self):
-        raise NotImplementedError
