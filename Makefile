@@ -12,6 +12,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 TEMPLATES = $(shell find templates -name '*.html')
 
+# What Python compiled once is kept, whatever the machine prefers: each worker of each pass of the tests reads all of it.
+unexport PYTHONDONTWRITEBYTECODE
+
 # `prepare_run` prints the address it will be served on.
 export PORT
 run test test-quick check check-static fmt messages bench screenshots hooks: export PORTAL_ENV := development

@@ -5,7 +5,8 @@ from functools import cache
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.urls import reverse, translate_url
+from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -87,12 +88,9 @@ def host_of(request):
 
 
 def _path_in(path, code):
-    """This page in another language; for an address that leads nowhere the same one below the other language."""
-    translated = translate_url(path, code)
+    """This page in another language: addresses differ by their beginning only. What has no language leads home."""
     first, _slash, rest = path.lstrip("/").partition("/")
-    if translated == path and first in dict(settings.LANGUAGES):
-        return f"/{code}/{rest}"
-    return translated if translated.startswith(f"/{code}/") else f"/{code}/"
+    return f"/{code}/{escape_uri_path(rest)}" if first in dict(settings.LANGUAGES) else f"/{code}/"
 
 
 def _item(name, label, path):
