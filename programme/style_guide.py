@@ -139,17 +139,15 @@ def samples():
     here = _("Title in this language")
     elsewhere = {"en": "Title in English"} if get_language() == "ru" else {"ru": "Название по-русски"}
     translation = text(en=here, fr=here, ru=here)
-    translation.marks = Rows(
-        [
-            SimpleNamespace(
-                field="title",
-                language=code,
-                mark=TextMark.Mark.TRANSLATION,
-                get_mark_display=lambda: TextMark.Mark.TRANSLATION.label,
-            )
-            for code in ("en", "fr", "ru")
-        ]
-    )
+    translation.text_marks = [
+        SimpleNamespace(
+            field="title",
+            language=code,
+            mark=TextMark.Mark.TRANSLATION,
+            get_mark_display=lambda: TextMark.Mark.TRANSLATION.label,
+        )
+        for code in ("en", "fr", "ru")
+    ]
     wrong = {"date_year": "2021", "date_month": "", "date_day": "30"}
     return {
         "colours": COLOURS,

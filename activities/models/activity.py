@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.fields import EdgeYearField, KeysField, SequenceField, TitleKeyField
 from activities.querysets import ActivityQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
-from programme.models import Claim, Recorded, Sourced, TextMark, programme_name
+from programme.models import Claim, Marked, Recorded, Sourced, programme_name
 
 
 class ActivityKind(Recorded):
@@ -46,7 +46,7 @@ class Group(models.TextChoices):
     OTHER = "other", _("Other assistance activities")
 
 
-class Activity(Sourced):
+class Activity(Sourced, Marked):
     """Something the Programme held or plans: an event, or a project with its events below it (PRODUCT A4)."""
 
     PROJECT = "project"
@@ -163,7 +163,6 @@ class Activity(Sourced):
         )
     )
     claims = GenericRelation(Claim, "subject_id", "subject_type", related_query_name="activity")
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="activity")
     search_text = FoldedTextField(
         sources=(
             "published_title",
@@ -288,11 +287,6 @@ class Activity(Sourced):
     def tagged(self):
         """The working areas that it touches, each with its source."""
         return list(self.area_tags.all())
-
-    @cached_property
-    def text_marks(self):
-        """What is said of the wording of its texts, see `translated`."""
-        return list(self.marks.all())
 
     @property
     def named_countries(self):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.querysets import CountryQuerySet, GroupMembershipQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
-from programme.models import Claim, Sourced, TextMark
+from programme.models import Claim, Marked, Sourced
 
 
-class Country(Sourced):
+class Country(Sourced, Marked):
     """A beneficiary country, now or once, or another country that an activity names."""
 
     slug = models.SlugField(_("address"), unique=True)
@@ -43,7 +43,6 @@ class Country(Sourced):
     )
     note = models.TextField(_("note"), blank=True)
     claims = GenericRelation(Claim, "subject_id", "subject_type", related_query_name="country")
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="country")
     sort_en = FoldedTextField(sources=("name_en",), db_index=True)
     sort_fr = FoldedTextField(sources=("name_fr",), db_index=True)
     sort_ru = FoldedTextField(sources=("name_ru",), db_index=True)

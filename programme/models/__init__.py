@@ -1,7 +1,7 @@
 from programme.workflow import StepTaken
 
 from .base import Recorded, Sourced, Sureness
-from .claims import Claim, TextMark
+from .claims import Claim, Marked, TextMark
 from .documents import Document, DocumentVersion
 from .email_change import EmailChange
 from .files import Download, StoredFile
@@ -26,6 +26,7 @@ __all__ = [
     "FrozenCopy",
     "KeptForADay",
     "LoadedRecord",
+    "Marked",
     "Meeting",
     "Message",
     "OldAddress",

@@ -1,6 +1,7 @@
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -110,3 +111,17 @@ class TextMark(About):
 
     def __str__(self):
         return f"{self.field} ({self.language}): {self.get_mark_display()}"
+
+
+class Marked(models.Model):
+    """A record of whose texts it is said what their wording is."""
+
+    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def text_marks(self):
+        """The marks as a list: a page that shows many records reads them ahead under this name."""
+        return list(self.marks.all())

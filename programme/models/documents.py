@@ -1,4 +1,3 @@
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
@@ -8,11 +7,11 @@ from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.querysets import DocumentQuerySet
 
 from .base import Recorded, Sourced
-from .claims import TextMark
+from .claims import Marked
 from .files import StoredFile
 
 
-class Document(Sourced):
+class Document(Sourced, Marked):
     """A document once, in whatever languages it exists (PRODUCT A5); pages and news that we cite are documents too."""
 
     owes_source = False  # it is where facts come from
@@ -69,7 +68,6 @@ class Document(Sourced):
     )
     url = models.URLField(_("page about it"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])])
     note = models.TextField(_("note"), blank=True)
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="document")
     search_text = FoldedTextField(
         sources=("symbol", "compact_symbol", "published_title", "title_en", "title_fr", "title_ru", "slug")
     )

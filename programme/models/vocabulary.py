@@ -1,6 +1,5 @@
 """What the Convention and its Programme are made of: names, areas, basic tasks, bodies, meetings."""
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,17 +9,16 @@ from programme.fields import EdgeDayField, PartialDateField
 from programme.querysets import MeetingQuerySet
 
 from .base import Recorded, Sourced
-from .claims import TextMark
+from .claims import Marked
 
 
-class ProgrammeName(Sourced):
+class ProgrammeName(Sourced, Marked):
     """A name of the Programme with the time in which it is used (PRODUCT A6)."""
 
     slug = models.SlugField(_("key"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     since = models.DateField(_("used from"), null=True, blank=True)
     until = models.DateField(_("used until"), null=True, blank=True)
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="programme_name")
 
     class Meta(Sourced.Meta):
         verbose_name = _("name of the Programme")
@@ -55,14 +53,13 @@ def programme_name(on=None, *, names=None):
     return None
 
 
-class WorkingArea(Sourced):
+class WorkingArea(Sourced, Marked):
     """One of the working areas of the Strategic Approach (six today)."""
 
     slug = models.SlugField(_("key"), unique=True)
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     articles = models.CharField(_("articles of the Convention"), max_length=50, blank=True)
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="working_area")
 
     class Meta(Sourced.Meta):
         verbose_name = _("working area")
@@ -73,14 +70,13 @@ class WorkingArea(Sourced):
         return self.name or self.slug
 
 
-class CrossCuttingArea(Sourced):
+class CrossCuttingArea(Sourced, Marked):
     """An area that bears on every working area (legislation, institutional capacity)."""
 
     slug = models.SlugField(_("key"), unique=True)
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     facets = models.TextField(_("facets"), blank=True, help_text=_("What the area is made of, one facet a line."))
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="cross_cutting_area")
 
     class Meta(Sourced.Meta):
         verbose_name = _("cross-cutting area")
@@ -91,13 +87,12 @@ class CrossCuttingArea(Sourced):
         return self.name or self.slug
 
 
-class BasicTask(Sourced):
+class BasicTask(Sourced, Marked):
     """One of the groups of basic tasks, lettered A to J in the Programme document."""
 
     letter = models.CharField(_("letter"), max_length=2, unique=True)
     title = models.CharField(_("title"), max_length=300)
     articles = models.CharField(_("articles of the Convention"), max_length=50, blank=True)
-    marks = GenericRelation(TextMark, "subject_id", "subject_type", related_query_name="basic_task")
 
     class Meta(Sourced.Meta):
         verbose_name = _("basic task")

@@ -91,11 +91,7 @@ def translated(record, field, mark=False, query=""):
 
 
 def _text_mark(record, field, language):
-    if hasattr(record, "text_marks"):
-        marks = record.text_marks
-    else:
-        marks = record.marks.all() if hasattr(record, "marks") else ()
-    for mark in marks:
+    for mark in getattr(record, "text_marks", ()):
         if (mark.field, mark.language) == (field, language) and mark.mark != TextMark.Mark.OFFICIAL:
             return mark.get_mark_display()
     return ""

@@ -74,7 +74,7 @@ def test_text_is_escaped_in_any_language(field):
 
 def test_our_translation_says_so_only_when_asked():
     mark = TextMark(field="title", language="en", mark=TextMark.Mark.TRANSLATION)
-    ours = record(title_en="Workshop", marks=Rows([mark]))
+    ours = record(title_en="Workshop", text_marks=[mark])
     assert words(shown('{% translated record "title" mark=True %}', record=ours)) == "Workshop (our translation)"
     assert shown('{% translated record "title" %}', record=ours) == "Workshop"
 
@@ -85,7 +85,7 @@ def test_mark_of_another_language_or_field_is_not_shown():
         TextMark(field="city", language="en", mark=TextMark.Mark.TRANSLATION),
         TextMark(field="title", language="en", mark=TextMark.Mark.OFFICIAL),
     ]
-    official = record(title_en="Workshop", marks=Rows(marks))
+    official = record(title_en="Workshop", text_marks=marks)
     assert shown('{% translated record "title" mark=True %}', record=official) == "Workshop"
 
 
