@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -180,9 +179,3 @@ def _send(kind, person, record, context):
     with translation.override(person.language):
         path = record.get_absolute_url()
     queue(kind, to=person, about=record, path=path, context=context)
-
-
-def activity_report_path(activity, country, language):
-    """Where a country begins or goes on with its report, for a reminder."""
-    with translation.override(language):
-        return f"{reverse('activity-report-start', args=[activity.pk])}?country={country.slug}"

@@ -160,14 +160,6 @@ class CountryQuerySet(RecordedQuerySet):
         )
 
 
-class GroupMembershipQuerySet(RecordedQuerySet):
-    def in_subregions(self):
-        return self.filter(group__kind="subregion")
-
-    def with_group(self):
-        return self.select_related("group", "country")
-
-
 class PhaseEntryQuerySet(RecordedQuerySet):
     def current(self):
         return self.filter(is_current=True)

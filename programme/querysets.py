@@ -150,9 +150,6 @@ class ClaimQuerySet(RecordedQuerySet):
         """Claims about the Programme as a whole: they have no subject."""
         return self.filter(subject_type=None)
 
-    def stating(self, statement):
-        return self.filter(statement=statement)
-
     def with_source(self):
         return self.select_related("source")
 

@@ -102,9 +102,6 @@ class Stepping(models.Model):
         """Whether the record stands where this step begins; who may take it is asked of the matrix."""
         return self.status in self.TRANSITIONS[step].sources
 
-    def possible_steps(self):
-        return [step for step in self.TRANSITIONS if self.can(step)]
-
     @property
     def steps(self):
         """What was done with the record, oldest first."""

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from countries.querysets import CountryQuerySet, GroupMembershipQuerySet
+from countries.querysets import CountryQuerySet
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.models import Claim, Marked, Sourced
 
@@ -211,8 +211,6 @@ class GroupMembership(Ending):
     country = models.ForeignKey(
         Country, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("country")
     )
-
-    objects = GroupMembershipQuerySet.as_manager()
 
     class Meta(Ending.Meta):
         verbose_name = _("membership in a group")
