@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Action
 from assessments.needs import NONE, columns, counts_by, published_needs
+from countries.file_views import CSV, attached, file_view
 from countries.models import CountryGroup
 from programme.models import WorkingArea
 from programme.spreadsheets import csv_bytes
@@ -79,8 +79,7 @@ def needs(request):
     return form_page(request, "assessments/needs.html", context)
 
 
-@login_not_required
-@require_safe
+@file_view
 def needs_csv(request):
     """The table of the page, by the same filters, with the address of each plan."""
     form = NeedsForm(request.GET)
@@ -100,6 +99,4 @@ def needs_csv(request):
         ]
         for one in form.narrow(published_needs())
     ]
-    response = HttpResponse(csv_bytes([*columns(), _("Plan")], rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="assistance-needed.csv"'
-    return response
+    return attached(csv_bytes([*columns(), _("Plan")], rows), CSV, "assistance-needed", "csv")

@@ -10,6 +10,8 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from countries.file_views import CSV, file_view
+from programme.conditional import kept_as_long_as_equal
 from programme.context import host_of, language_now
 from programme.models import Document
 from programme.spreadsheets import csv_bytes
@@ -125,8 +127,7 @@ def named(report):
     return f"progress-report-{report.biennium}" + (f"-corrigendum-{report.number - 1}" if report.number > 1 else "")
 
 
-@login_not_required
-@require_safe
+@file_view
 def table(request, biennium, key, number=None):
     """The numbers of a figure or a table as a file, as they were frozen."""
     report = public_report(biennium, number)
@@ -138,9 +139,8 @@ def table(request, biennium, key, number=None):
         found = found.table
     rows = ([in_words(cell) for cell in row] for row in (*found.rows, *([found.total] if found.total else [])))
     body = csv_bytes([column.title for column in found.columns], rows)
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(body, content_type=CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{named(report)}-{key}-{language_now()}.csv"'
-    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -152,9 +152,7 @@ def in_words(line):
 @require_safe
 def contents_json(request, biennium, number=None):
     """The frozen contents, byte for byte what the checksum is of."""
-    report = public_report(biennium, number)
-    frozen = report.frozen_copy
-    response = HttpResponse(frozen.as_bytes, content_type="application/json")
-    response.headers["ETag"] = f'"{frozen.checksum}"'
+    frozen = public_report(biennium, number).frozen_copy
+    response = kept_as_long_as_equal(request, lambda: HttpResponse(frozen.as_bytes, content_type="application/json"))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -91,8 +91,21 @@ def test_what_is_one_s_own_needs_a_sign_in(request, record):
         assert neighbour.get(address).status_code in (200, 302), address
 
 
-def test_a_link_without_its_secret_opens_nothing(record, visitor):
+def test_a_link_without_its_secret_opens_nothing(visitor):
     assert {visitor.get(path).status_code for path in BY_SECRET.values()} == {404}
+
+
+@pytest.mark.long
+def test_a_table_that_the_reader_has_is_not_sent_again(record, visitor):
+    """Whoever takes one away for a chart or a study of their own asks again and again."""
+    tables = [path for path in PUBLIC.values() if path.endswith((".csv", ".json", ".ics", ".atom"))]
+    assert len(tables) > 10
+    for table in tables:
+        first = visitor.get(table)
+        first.getvalue()
+        again = visitor.get(table, headers={"if-none-match": first["ETag"]})
+        assert "public" in first["Cache-Control"], table
+        assert (again.status_code, again["ETag"]) == (304, first["ETag"]), table
 
 
 @pytest.mark.long
@@ -107,7 +120,9 @@ def test_a_public_address_changes_nothing_when_posted_to(record, visitor):
     ("person", "expected"),
     [("visitor", MISSING), ("outsider_client", MISSING), ("editor_client", OPEN), ("administrator_client", OPEN)],
 )
-def test_what_is_not_published_is_there_for_the_secretariat_alone(request, record, person, expected):
+def test_what_is_not_published_is_there_for_the_secretariat_alone(request, db, person, expected):
+    factories.activity("Secret plan", slug="hidden", is_published=False)
+
     assert request.getfixturevalue(person).get("/en/activities/hidden/").status_code == expected
 
 

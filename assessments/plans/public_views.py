@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from assessments.plans import tables
 from assessments.plans.published import published_of
 from assessments.public_views import published_for
+from countries.file_views import file_view
 
 
 @login_not_required
@@ -21,8 +22,7 @@ def published(request, slug, number):
     return render(request, "assessments/plans/published.html", {"country": country, "published": found})
 
 
-@login_not_required
-@require_safe
+@file_view
 def published_csv(request, slug, number):
     country, found = published_for(slug, number, published_of)
     if not found.is_shown:
