@@ -7,10 +7,16 @@ parent are in the form (the stale-form guard sees to that), so they are compared
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db.models import F, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 
 class RowsOnce:
+    @cached_property
+    def empty_form(self):
+        """Made once: the admin asks three times for it, each with all its fields in three languages."""
+        return super().empty_form
+
     def clean(self):
         super().clean()
         owner = self.owner_fields()
