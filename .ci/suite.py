@@ -34,10 +34,10 @@ def missing_programs():
 def passes(missing):
     """What to run: a title, the markers (and options), and the command before pytest."""
     yield "SQLite", [PLAIN], []
-    # Test by test: one file opens every page, and would keep one worker long after the others.
+    # Test by test, since one file opens every page; and in order, since each worker makes a file's portal anew.
     marks = [mark for mark, program in (("browser", "Chromium"), ("formats", "LibreOffice")) if program not in missing]
     if marks:
-        yield f"{' and '.join(marks)}, on SQLite", [" or ".join(marks), "--dist=load"], []
+        yield f"{' and '.join(marks)}, on SQLite", [" or ".join(marks), "--dist=worksteal"], []
     yield "the long ones, on SQLite", ["long and not browser and not formats"], []
     if "PostgreSQL" not in missing:
         postgresql = [str(HERE / "on-postgresql")]

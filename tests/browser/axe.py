@@ -4,6 +4,7 @@ from pathlib import Path
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OF_THE_WINDOW = ["target-size", "color-contrast"]  # the rules whose outcome depends on width and scheme
 
 
 def violations(page, rules=RULES, kind="tag"):

@@ -15,14 +15,13 @@ from programme.permissions import ADMINISTRATOR
 from tests import factories
 from tests.activities import making as activities
 from tests.assessments import making, planning, remind
-from tests.browser.axe import violations
+from tests.browser.axe import OF_THE_WINDOW, violations
 from tests.conftest import acting_for, person, signed_in
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WINDOWS = [(360, "dark"), (1280, "light")]
-OF_THE_WINDOW = ["target-size", "color-contrast"]  # the rules whose outcome depends on width and scheme
 OF_WRITING = ["", "areas/A1/", "areas/A1/?check", "check/", "summary/", "submit/", "evidence/", "evidence/add/"]
 OF_REVIEW = ["", "review/", "review/return/", "review/accept/", "versions/1/", "compare/"]
 OF_PUBLICATION = ["publication/", "publication/?parts=stages&parts=texts&parts=evidence", "correct/"]
