@@ -99,7 +99,7 @@ def write_rows(archive, reader, moment):
     migrations = schema.applied(reader)
     if not migrations:
         raise Impossible("The database is empty: there is nothing to back up.")
-    if strange := schema.unknown(reader, migrations):
+    if strange := schema.unknown(migrations):
         raise Impossible(
             f"A newer version of the portal migrated this database ({named(strange)}): back it up with that version."
         )

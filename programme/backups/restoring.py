@@ -51,7 +51,7 @@ def what_is_there():
 
 
 def refuse_newer(manifest):
-    if strange := schema.unknown(connection, manifest.migrations):
+    if strange := schema.unknown(manifest.migrations):
         raise Impossible(
             f"This backup is of newer code than this ({named(strange)}): restore it with the version of the portal "
             f"that made it{f' (commit {manifest.commit[:12]})' if manifest.commit else ''}, or a later one."
@@ -68,14 +68,14 @@ def restore(archive):
     refuse_newer(manifest)
     put_files(archive)
     is_same = set(schema.applied(connection)) == set(map(tuple, manifest.migrations))
-    may_change = not is_same or schema.lacking(connection)
-    with schema.schema_may_change(connection) if may_change else nullcontext(), transaction.atomic():
+    changes_schema = not is_same or schema.lacking(connection)
+    with schema.schema_may_change(connection) if changes_schema else nullcontext(), transaction.atomic():
         lose_patience(connection)
         version = version_now()
         if not is_same:
             schema.build(connection, manifest.migrations)
         put_rows(archive)
-        if schema.lacking(connection):
+        if changes_schema:
             schema.migrate_on(connection)
         raise_version_above(version)
         hold_back(HELD_BACK)

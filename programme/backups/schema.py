@@ -1,9 +1,12 @@
 """Which migrations a database has, and bringing one to those of a backup."""
 
 from contextlib import contextmanager
+from functools import cache
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
@@ -16,13 +19,16 @@ def applied(connection):
     return list(recorder.migration_qs.order_by("pk").values_list("app", "name"))
 
 
-def unknown(connection, migrations):
+@cache
+def known():
+    """The migrations that this code has, and those that they replace."""
+    migrations = MigrationLoader(None).disk_migrations
+    return {*migrations, *(old for migration in migrations.values() for old in migration.replaces)}
+
+
+def unknown(migrations):
     """Those of these migrations that this code does not have: they are of a newer one."""
-    loader = MigrationExecutor(connection).loader
-    known = set(loader.disk_migrations)
-    for migration in loader.disk_migrations.values():
-        known.update(migration.replaces)
-    return sorted(set(map(tuple, migrations)) - known)
+    return sorted(set(map(tuple, migrations)) - known())
 
 
 def lacking(connection):
@@ -34,6 +40,8 @@ def lacking(connection):
 def models_of(connection):
     """The models as the database has them: those of its own migrations, which may be older than the code."""
     executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return apps  # the same, and made already
     state = ProjectState(real_apps=executor.loader.unmigrated_apps)
     for migration in _had(executor):
         migration.mutate_state(state, preserve=False)
@@ -115,6 +123,7 @@ def without_triggers(connection):
     Our triggers refuse parts that are added to what was published: put in again, they would come too late.
     """
     quote = connection.ops.quote_name
+    check_at_once(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
