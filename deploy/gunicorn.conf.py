@@ -8,6 +8,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 3)
 # One request at a time in each worker: nginx waits for slow readers, and no worker does.
 worker_class = "sync"
 backlog = 512
+# Loaded once and then forked: a worker that takes the place of another answers at once, and not after the seconds that
+# loading takes. So a reload does not take up changed code; a restart does, while requests wait in the socket.
+preload_app = True
 
 # A report as PDF may take some seconds. Whatever takes longer than this is given up, and its worker replaced. nginx
 # waits a little longer than that, so that it is the portal that says what happened.

@@ -76,6 +76,9 @@ class Manifest:
         for part in (*self.tables.values(), *self.files):
             if not isinstance(part.size, int) or part.size < 0 or not isinstance(part.sha256, str):
                 raise ValueError("a size or checksum is none")
+        for table in self.tables.values():
+            if not isinstance(table.rows, int) or not all(isinstance(name, str) for name in table.columns):
+                raise ValueError("the columns or the number of rows of a table are none")
         for part in self.files:
             path = PurePosixPath(part.path)
             if path.is_absolute() or not path.parts or set(path.parts) & {"..", "."} or "\\" in part.path:

@@ -24,7 +24,14 @@ from programme.stored_files import final_path, incoming_path
 
 log = logging.getLogger(__name__)
 # What a portal has before anybody wrote anything.
-FROM_THE_START = {MIGRATIONS, "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+FROM_THE_START = {
+    MIGRATIONS,
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    RecordVersion._meta.db_table,
+}
 PASSING = {*LEFT_OUT, settings.CACHES["default"]["LOCATION"]}
 PATIENCE = "20s"
 _afterwards: list[Callable] = []
