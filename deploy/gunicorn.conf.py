@@ -12,6 +12,14 @@ backlog = 512
 # loading takes. So a reload does not take up changed code; a restart does, while requests wait in the socket.
 preload_app = True
 
+
+def when_ready(_server):
+    """Before the workers are forked: what else the first page would load, all addresses and their views."""
+    from django.urls import resolve
+
+    resolve("/health/live")
+
+
 # A report as PDF may take some seconds. Whatever takes longer than this is given up, and its worker replaced. nginx
 # waits a little longer than that, so that it is the portal that says what happened.
 timeout = 60
@@ -23,6 +31,9 @@ max_requests_jitter = 1000
 
 # Only nginx on this machine comes to the socket; it sets X-Forwarded-Proto and X-Real-IP itself.
 forwarded_allow_ips = "127.0.0.1,::1"
+
+# systemd is how the portal is steered; gunicorn needs no way in of its own.
+control_socket_disable = True
 
 # nginx writes down who asked for what. What gunicorn says of itself is a JSON object a line, like the portal's own.
 accesslog = None
