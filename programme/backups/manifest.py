@@ -100,11 +100,10 @@ def portal_version():
 
 
 def portal_commit():
-    """Which state of the code this is, where it was fetched with git."""
+    """Which state of the code this is, where it was fetched with git (on a server by another user than asks)."""
+    command = ["git", "-c", "safe.directory=*", "rev-parse", "HEAD"]
     try:
-        asked = subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=10
-        )
+        asked = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return asked.stdout.strip() if asked.returncode == 0 else ""

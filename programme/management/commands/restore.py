@@ -35,7 +35,8 @@ class Command(BaseCommand):
         except Unusable as error:
             raise CommandError(f"{file} cannot be restored. {error} Nothing was changed.") from error
         except (Impossible, OSError, DatabaseError) as error:
-            raise CommandError(f"Nothing was restored, the records are as they were: {error}") from error
+            hint = " Is the portal still running? Stop it and its timers first." if "lock" in str(error) else ""
+            raise CommandError(f"Nothing was restored, the records are as they were: {error}{hint}") from error
         self.report(archive.manifest, held)
 
     def make_room(self, replace, yes_replace, without_safety_copy):
