@@ -237,9 +237,9 @@ def test_what_is_replaced_is_kept_first(here, tmp_path, monkeypatch):
     factories.document("later")
     before = contents()
 
-    restore(path, NAME, here)
+    restore(path, NAME, here, copy=True)
     (copy,) = (tmp_path / "backups").iterdir()
-    restore(copy, NAME, here, "--without-safety-copy")
+    restore(copy, NAME, here)
 
     assert copy.name.endswith("-before-restore.zip")
     assert differences(before, contents(), *BY_THE_RESTORE) == set()
