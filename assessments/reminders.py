@@ -17,6 +17,7 @@ from assessments.deadlines import Deadline, Kind, kind_of, kinds
 from assessments.models import Reminder, ReminderStep
 from assessments.placeholders import filled, values_for
 from countries.models import Mandate
+from programme.backups.restoring import after_restore
 from programme.models import User
 from programme.outbox import queue, sent_only_if
 
@@ -115,6 +116,7 @@ def what_is_due(today=None):
                     yield kind, deadline, planned
 
 
+@after_restore  # what fell due since the backup was probably sent already
 def send_due(today=None):
     """Queues the mails that are due; returns how many, and how many steps were left out. Safe to repeat and at once."""
     today = today or timezone.localdate()

@@ -20,6 +20,7 @@ from programme.models import User
 from programme.models.messages import LINK, Message
 
 log = logging.getLogger(__name__)
+HELD_BACK = "held back after a restore"  # what waited in a backup may have been sent since it was made
 _withheld: ContextVar[str] = ContextVar("withheld", default="")
 _checks: dict[str, Callable[[Message], str]] = {}
 
@@ -129,6 +130,17 @@ def reason_against(message):
     """Why a mail that waited is not to be sent any more, or nothing."""
     check = _checks.get(message.kind)
     return str(check(message)) if check else ""
+
+
+def hold_back(reason):
+    """Nothing of what waits is sent before somebody says so; returns how many."""
+    return Message.objects.waiting().update(state=Message.State.SUPPRESSED, note=reason, claimed_until=None)
+
+
+def release(*, dry_run=False):
+    """Puts the mails back into the queue that a restore held back; returns them."""
+    held = list(Message.objects.filter(state=Message.State.SUPPRESSED, note=HELD_BACK).order_by("queued_at", "pk"))
+    return held if dry_run else [message for message in held if message.queue_again()]
 
 
 def forget_old(*, dry_run=False):

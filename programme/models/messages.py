@@ -26,6 +26,10 @@ class MessageQuerySet(models.QuerySet):
         left_behind = Q(state=Message.State.SENDING, claimed_until__lt=now)
         return self.filter(waits | left_behind).order_by("next_attempt_at", "pk")
 
+    def waiting(self):
+        """Those not yet sent, whether or not somebody is about to."""
+        return self.filter(state__in=(Message.State.QUEUED, Message.State.SENDING))
+
     def over_before(self, moment):
         """What was sent, withheld or given up and written before this moment, and still has its text."""
         is_over = Q(state__in=(Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED))

@@ -5,6 +5,7 @@ import logging
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from programme.logs import JsonFormatter
 
@@ -70,6 +71,16 @@ def test_health_says_whether_the_database_answers(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", unreachable)
     response = client.get("/health/ready")
     assert (response.status_code, response.json()["database"]) == (503, "unreachable")
+
+
+@pytest.mark.django_db
+def test_a_portal_whose_database_lacks_a_migration_is_not_ready(client):
+    """New code before `migrate` was run: its pages would fail."""
+    MigrationRecorder.Migration.objects.filter(app="reports").delete()
+
+    response = client.get("/health/ready")
+
+    assert (response.status_code, response.json()["database"]) == (503, "migrations missing")
 
 
 def test_a_log_line_is_one_json_object_with_what_the_caller_added():
