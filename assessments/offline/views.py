@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.models import AreaAnswer
+from assessments.models import AreaAnswer, SelfAssessment
 from assessments.offline.applying import ComparisonChanged, Undecided, looked_at, take_over
 from assessments.offline.base import identity_of
 from assessments.offline.contents import contents_of
@@ -35,18 +35,22 @@ def _may_write(user, assessment):
     return assessment.is_writable and within(areas, user, "change").exists()
 
 
-def _for_writing(request, pk):
-    assessment = answers_for(request, pk)
-    if not within(AreaAnswer.objects.filter(assessment=assessment), request.user, "change").exists():
+def _refuse(request, assessment):
+    """Whoever comes too late is told; who writes nothing here is refused."""
+    if assessment.is_writable:
         raise PermissionDenied
-    return assessment
+    messages.error(request, _("The self-assessment cannot be written now: nothing was taken over."))
+    return redirect("assessment-offline", assessment.pk)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def offline(request, pk):
     """Where files are taken away, and uploaded when they are filled in."""
-    assessment = _for_writing(request, pk) if request.method == "POST" else answers_for(request, pk)
+    assessment = answers_for(request, pk)
+    may_write = _may_write(request.user, assessment)
+    if request.method == "POST" and not may_write:
+        return _refuse(request, assessment)
     form = FilledForm(sent(request), sent_files(request), assessment=assessment)
     if form.is_valid():
         said = {"model": KEPT_AS, "assessment": assessment.pk, "name": form.cleaned_data["file"].name}
@@ -55,7 +59,7 @@ def offline(request, pk):
     context = {
         "assessment": assessment,
         "form": form,
-        "may_write": _may_write(request.user, assessment),
+        "may_write": may_write,
         "downloads": [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES],
     }
     return render(request, "assessments/work/offline.html", context, status=422 if form.errors else 200)
@@ -83,7 +87,9 @@ def _download(request, assessment, made):
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, pk, token):
     """Everything that the uploaded file would change; once that is confirmed, it is taken over."""
-    assessment = _for_writing(request, pk)
+    assessment = answers_for(request, pk)
+    if not _may_write(request.user, assessment):
+        return _refuse(request, assessment)
     found = storage.find(request, token)
     if found is None or (found[1].get("model"), found[1].get("assessment")) != (KEPT_AS, assessment.pk):
         messages.info(request, _("This file was taken over already, or is no longer kept. Upload it again if need be."))
@@ -98,8 +104,7 @@ def check(request, pk, token):
         with in_name_of(request, assessment), acting(Door.IMPORT):
             number = take_over(pk, filled, by=request.user, agreed=request.POST.get("agreed", ""), decisions=decisions)
     except NotWritable:
-        messages.error(request, _("The self-assessment cannot be written now: nothing was taken over."))
-        return redirect("assessment-offline", pk)
+        return _refuse(request, SelfAssessment.objects.for_work().get(pk=pk))
     except Undecided as undecided:
         return _show(request, context | {"undecided": True, "decisions": decisions}, undecided.comparison, 422)
     except ComparisonChanged as changed:

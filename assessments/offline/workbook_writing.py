@@ -45,7 +45,7 @@ def workbook_of(contents, identity):
         sheet = book.create_sheet(_name(f"{area.code} {area.title}", names))
         names.add(sheet.title.casefold())
         _area_sheet(Rows(sheet, signed), area, lists)
-    lists.hide()
+    lists.hide(book)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -188,6 +188,7 @@ class Lists:
             sheet.add_data_validation(made)
         self.here = {}
 
-    def hide(self):
+    def hide(self, book):
+        book.move_sheet(self.sheet, len(book.worksheets))  # behind all others
         self.sheet.sheet_state = "hidden"
         self.sheet.protection.sheet = True
