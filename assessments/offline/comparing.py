@@ -50,7 +50,7 @@ class Filled:
 
 @dataclass
 class Difference:
-    """A place that the file says anew. `changed` are the values to be stored, by place; a new challenge has several."""
+    """A place that the file says anew. `values` are to be stored, by field; a new challenge has several."""
 
     area: AreaContents
     part: Part

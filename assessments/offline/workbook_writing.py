@@ -164,8 +164,7 @@ def _part(rows, part, lists, longest):
     """A question of one answer stands beside it; one of several has a row of its own above them."""
     has_heading = part.kind not in ("criterion", "facet", "area")
     if has_heading:
-        evidence = _("Evidence, which is added in the portal: {titles}").format(titles="; ".join(part.evidence))
-        rows.add(part.code, part.title, remark=evidence if part.evidence else "", font=BOLD, fill=HEADING)
+        rows.add(part.code, part.title, remark="\n".join(_remarks(part)), font=BOLD, fill=HEADING)
         for text in part.guidance:
             rows.add(question=text, font=SMALL)
     for number, place in enumerate(part.places):
@@ -184,6 +183,14 @@ def _part(rows, part, lists, longest):
         else:
             longest.add(cell)
             rows.make_room(place.form_field.widget.attrs.get("rows", 0) // 2)
+
+
+def _remarks(part):
+    """What has to be known of a question before it is answered, and is not answered here."""
+    if part.is_to_confirm:
+        yield _("Copied from the cycle before. Say in the portal that it still holds, or change it here.")
+    if part.evidence:
+        yield _("Evidence, which is added in the portal: {titles}").format(titles="; ".join(part.evidence))
 
 
 class Lists:
