@@ -145,7 +145,7 @@ def _area_sheet(rows, area, lists):
     sheet = rows.sheet
     rows.add(question=str(area), font=TITLE)
     rows.add(_("Code"), _("Question"), _("Answer"), _("Remarks"), font=BOLD, fill=HEADING)
-    sheet.freeze_panes = f"{cells.CODE}{HEADS + 1}"
+    sheet.freeze_panes = f"{cells.KEY}{HEADS + 1}"
     sheet.print_title_rows = f"{HEADS}:{HEADS}"
     # By this name screen readers know the row with the headings.
     sheet.defined_names["ColumnTitle"] = DefinedName("ColumnTitle", attr_text=f"'{sheet.title}'!$B${HEADS}:$E${HEADS}")

@@ -160,7 +160,7 @@ def test_it_says_what_it_is(assessment, focal_point, language, said):
     assert book.properties.language == language
     assert [sheet.title[:2] for sheet in book.worksheets[1:-1]] == ["A1", "A2"]
     assert book.worksheets[-1].sheet_state == "hidden"
-    assert all(sheet.freeze_panes == "B3" for sheet in book.worksheets[1:-1])
+    assert all(sheet.freeze_panes == "A3" for sheet in book.worksheets[1:-1])
 
 
 # What is refused
