@@ -1,5 +1,8 @@
 """Reads a filled-in workbook: which one it is, what stands in each place, and everything that is wrong by its cell."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from django.utils.translation import gettext as _
 
 from assessments.offline import cells
@@ -21,10 +24,17 @@ def read_workbook(data):
         properties = {one.name: one.value for one in book.custom_doc_props.props}
     signed = _signed(properties.get(cells.PROPERTY), sheets)
     filled = Filled(read_identity(signed), cells.carried)
+    if _has_comments(data):
+        filled.notes.append(_("The workbook holds comments beside cells. They are not taken over."))
     for title, rows in sheets:
         if not _is_identifier(rows, signed):
             _read_sheet(filled, signed, title, rows)
     return filled
+
+
+def _has_comments(data):
+    with ZipFile(BytesIO(data)) as archive:
+        return any("comments" in name.lower() for name in archive.namelist())
 
 
 def _rows_of(sheet, left):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from assessments import saving
 from assessments.answer_forms import LONGEST
@@ -337,6 +338,15 @@ def test_a_renamed_sheet_is_known_all_the_same(assessment, workbook, focal_point
 
     found = compared(assessment, filled(workbook, assessment, also=renamed, i0_justification="Mine"), focal_point)
     assert [(one.mine, one.spot.sheet) for one in found.differences] == [("Mine", "Mine")]
+    assert found.problems == []
+
+
+def test_comments_beside_cells_are_not_lost_in_silence(assessment, workbook, focal_point):
+    def commented(book):
+        sheet_of(book)["D6"].comment = Comment("Ask the ministry", "Somebody")
+
+    found = compared(assessment, filled(workbook, also=commented), focal_point)
+    assert found.notes == ["The workbook holds comments beside cells. They are not taken over."]
     assert found.problems == []
 
 
