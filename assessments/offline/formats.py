@@ -9,11 +9,10 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from assessments.models import SelfAssessment
-from assessments.offline.workbook_reading import read_workbook
+from assessments.offline.workbook_reading import is_filled_workbook, read_workbook
 from assessments.offline.workbook_writing import workbook_of
 from programme.importing.faults import UnreadableFile
 from programme.importing.sheets import LARGEST_FILE, MEGABYTE
-from programme.importing.workbooks import is_workbook
 from programme.uploads import check_upload
 from programme.uploads.check import XLSX
 
@@ -29,7 +28,7 @@ class Format:
     is_one: Callable
 
 
-WORKBOOK = Format(".xlsx", XLSX, workbook_of, read_workbook, is_workbook)
+WORKBOOK = Format(".xlsx", XLSX, workbook_of, read_workbook, is_filled_workbook)
 FORMATS = {one.ending: one for one in (WORKBOOK,)}
 
 

@@ -287,7 +287,7 @@ def test_a_new_challenge_says_what_stands_in_the_way(assessment, workbook, focal
         (
             "Three old words here",
             "Three new words here",
-            ("Three <del>old</del> words here", "Three <ins>new</ins> words here"),
+            ("Three<del> old</del> words here", "Three<ins> new</ins> words here"),
         ),
         ("<b> stays here", "<b> stays", ("&lt;b&gt; stays<del> here</del>", "&lt;b&gt; stays")),
         ("Nothing in common", "Совсем другое", ("Nothing in common", "Совсем другое")),

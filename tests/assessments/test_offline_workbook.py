@@ -209,8 +209,8 @@ FILES = {
     "that is cut off": ("filled.xlsx", lambda data: data[:3000], "damaged"),
     "that unpacks to too much": (
         "filled.xlsx",
-        lambda data: with_part(data, "xl/media/x.xml", " " * (30 * 1024 * 1024)),
-        "far too large",
+        lambda data: with_part(data, "xl/media/x.xml", " " * (31 * 1024 * 1024)),
+        "too much, so it was not read",
     ),
     "that takes from elsewhere": (
         "filled.xlsx",
@@ -219,7 +219,7 @@ FILES = {
         ),
         "from another place",
     ),
-    "that is another archive": ("filled.xlsx", lambda _: archive({"a.txt": "x"}), "archive"),
+    "that is another archive": ("filled.xlsx", lambda _: archive({"a.txt": "x"}), "holds no Excel workbook"),
     "of somebody else": ("filled.xlsx", lambda _: other_workbook(), "was not made by this portal"),
 }
 
