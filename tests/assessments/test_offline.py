@@ -17,6 +17,8 @@ from tests import factories
 from tests.assessments import making
 from tests.assessments.offline import cell_of, confirmed, filled, page_of, taken_away, uploaded
 from tests.conftest import acting_for, signed_in
+from tests.pages import LANGUAGES
+from tests.test_pages import elements, faults
 
 pytestmark = pytest.mark.django_db
 NOTHING = "There is nothing to take over"
@@ -158,6 +160,12 @@ def test_what_both_changed_is_shown_with_what_both_began_with(conflict):
     )
     assert "checked" not in conflict.content.decode()
     assert [one.place.name for one in conflict.context["comparison"].changes] == ["authorities"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_sound_in_every_language(conflict, focal_point_client, language):
+    answer = focal_point_client.get(conflict.request["PATH_INFO"].replace("/en/", f"/{language}/"))
+    assert list(faults(elements(answer.content.decode()))) == []
 
 
 def test_nothing_is_written_before_every_conflict_is_decided(conflict, assessment, focal_point_client):
