@@ -157,6 +157,7 @@ def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, revi
     (draft, handed_in, taken), (_begun, waiting, reported) = told
     paths = [
         *(f"assessments/{writing.pk}/{path}" for path in OF_WRITING),
+        f"assessments/{writing.pk}/offline/",
         *(f"assessments/{reviewed.pk}/{path}" for path in OF_REVIEW),
         f"assessments/{reviewed.pk}/letters/{letter.pk}/",
         *(f"assessments/{accepted.pk}/{path}" for path in OF_PUBLICATION),
