@@ -163,6 +163,9 @@ GUARDED = {
     "country-history-csv": Guarded(
         "read-history", "country", "/en/work/countries/{0.slug}/history.csv", known_by="read-history"
     ),
+    "country-archive": Guarded(
+        "take-archive", "country", "/en/work/countries/{0.slug}/archive/", known_by="take-archive"
+    ),
     "country-desk": Guarded("read-contacts", "country", "/en/work/countries/{0.slug}/", known_by="read-contacts"),
     "country-accept": Guarded(
         "accept-into-implementation",
