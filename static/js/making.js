@@ -1,7 +1,7 @@
 // A file that takes some seconds to make: says so while it is made, and a second press of the button sends nothing.
 // Works on a form that carries `data-making`; without this script the browser waits as for any page.
 
-const AWHILE = 15_000;
+const AWHILE = 60_000;
 
 for (const form of document.querySelectorAll("form[data-making]")) {
   const said = form.querySelector("[data-said]");
