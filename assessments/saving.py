@@ -8,6 +8,7 @@ shown with mine, theirs and the ancestor (PRODUCT D4).
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,21 @@ from assessments.sheet import is_open, sheets_of
 
 class NotWritable(Exception):
     """The assessment, or this answer of it, cannot be written now."""
+
+
+class Fate(Enum):
+    """What becomes of a field that somebody sent."""
+
+    LEFT = auto()
+    STORED = auto()
+    CONFLICT = auto()
+
+
+def fate_of(mine, theirs, ancestors):
+    """The one rule: `theirs` stands now, `ancestors` holds what the person saw, or nothing where nobody knows it."""
+    if mine == theirs or mine in ancestors:
+        return Fate.LEFT
+    return Fate.STORED if theirs in ancestors else Fate.CONFLICT
 
 
 @dataclass(frozen=True)
@@ -79,22 +95,21 @@ def save_answer(form, saved, by, is_open):
     base = form.cleaned_data.get("version")
     if base is None:
         return
-    current, ancestor = answer.values(), answer.values_at(base)
+    current, seen = answer.values(), answer.values_at(base)
     for name in form.answered():
         if not form.sent(name) or name in form.errors:
             continue
         mine, theirs = _told(form, name), current[name]
-        if ancestor is not None and mine == ancestor[name]:
-            continue
-        if mine == theirs:
+        ancestors = () if seen is None else (seen[name],)
+        fate = fate_of(mine, theirs, ancestors)
+        if fate is Fate.LEFT:
             continue
         if not is_open(answer):
             saved.refused.append(form[name])
-        elif ancestor is not None and theirs == ancestor[name]:
+        elif fate is Fate.STORED:
             values[name] = mine
         else:
-            former = ancestor[name] if ancestor is not None else None
-            saved.conflicts.append(Conflict(form[name], former, mine, theirs, answer))
+            saved.conflicts.append(Conflict(form[name], seen[name] if seen else None, mine, theirs, answer))
     if values:
         store(answer, values, by=by, at=saved.at)
         saved.changed.append(answer)

@@ -13,6 +13,7 @@ from assessments import (
     work_views,
 )
 from assessments.certified import ASSESSMENT
+from assessments.offline import views as offline_views
 
 HERE = "work/assessments/<int:pk>/"
 OF = {"kind": ASSESSMENT}
@@ -46,6 +47,9 @@ urlpatterns = [
     path(f"{HERE}evidence/<int:key>/", side_views.edit_evidence, name="evidence-revise"),
     path(f"{HERE}evidence/<int:key>/file/", side_views.evidence_file, name="evidence-file"),
     path(f"{HERE}evidence/<int:key>/remove/", side_views.remove_evidence, name="evidence-remove"),
+    path(f"{HERE}offline/", offline_views.offline, name="assessment-offline"),
+    path(f"{HERE}offline/self-assessment.xlsx", offline_views.workbook, name="assessment-workbook"),
+    path(f"{HERE}offline/<str:token>/", offline_views.check, name="assessment-offline-check"),
     path(f"{HERE}review/", review_views.review, name="assessment-review"),
     path(f"{HERE}review/start/", review_views.start, name="review-start"),
     path(f"{HERE}review/return/", review_views.return_for_revision, name="review-return"),

@@ -37,6 +37,8 @@ ADDED, CHANGED, DELETED, STEP, DEED = "+", "~", "-", "step", "deed"
 PER_PAGE = 50
 # What a reason in the history stands for, so that it can be read in every language.
 MERGED = "merged:"
+# Why a change was made that came in a file which somebody had filled in offline.
+FILLED_IN_OFFLINE = "filled-in-offline"
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,8 @@ def _deed(deed, row, names, signatures):
 def _reason(text):
     if not text:
         return ""
+    if text == FILLED_IN_OFFLINE:
+        return _("Filled in offline, and uploaded.")
     if text.startswith(MERGED):
         return _("Two records of one thing were merged: “{name}” is gone.").format(name=text.removeprefix(MERGED))
     return text

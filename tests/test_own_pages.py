@@ -76,7 +76,14 @@ def test_pages_on_the_way_in_are_sound(visitor, editor, language):
     assert unsound(visitor, ["mfa_authenticate"], language) == {}
 
 
-OF_AN_ASSESSMENT = ["assessment", "assessment-check", "assessment-summary", "assessment-evidence", "evidence-add"]
+OF_AN_ASSESSMENT = [
+    "assessment",
+    "assessment-offline",
+    "assessment-check",
+    "assessment-summary",
+    "assessment-evidence",
+    "evidence-add",
+]
 OF_A_SUBMITTED_ONE = ["assessment", "assessment-review", "assessment-compare", "assessment-publish"]
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.utils.text import format_lazy
@@ -34,12 +35,18 @@ def is_workbook(data: bytes) -> bool:
 
 
 def read_workbook(data: bytes):
+    with opened(data) as book:
+        return _read_first_sheet(book)
+
+
+@contextmanager
+def opened(data: bytes):
+    """The workbook, for reading once from top to bottom; raises UnreadableFile, also where reading it fails later."""
     _check_archive(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are of no concern here
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            return _read_first_sheet(book)
+            yield load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
         raise UnreadableFile(_("The workbook is damaged and cannot be read. Save it anew as .xlsx.")) from error
 
@@ -84,7 +91,7 @@ def _read_first_sheet(book):
         if looked_at > MOST_LOOKED_AT:
             message = _("The sheet has too many blank rows or cells. Copy the table alone into a new workbook.")
             raise UnreadableFile(message)
-        cells = [_value(cell) for cell in row]
+        cells = [value_of(cell) for cell in row]
         while cells and cells[-1] in (None, ""):
             cells.pop()
         if len(cells) > MOST_COLUMNS:
@@ -100,7 +107,8 @@ def _read_first_sheet(book):
     return read
 
 
-def _value(cell):
+def value_of(cell):
+    """What a cell says, as text; a BrokenCell where that cannot be told."""
     value = cell.value
     if cell.data_type == "f":
         return formula(str(getattr(value, "text", None) or value))

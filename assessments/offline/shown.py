@@ -1,0 +1,41 @@
+"""A comparison as its page shows it: in the order of the instrument, each conflict with who wrote the other text."""
+
+from itertools import groupby
+
+from assessments.offline.comparing import Comparison
+from assessments.offline.places import CHALLENGE, NEW_CHALLENGE
+from programme.models import User
+
+MOST_PROBLEMS = 200
+
+
+def shown(comparison: Comparison, decisions):
+    conflicts = [_row(one) | {"chosen": decisions.get(one.key, ""), "area": one.area} for one in comparison.conflicts]
+    writers = User.objects.in_bulk({row["saved_by"] for row in conflicts if row["saved_by"]})
+    for row in conflicts:
+        row["writer"] = writers.get(row["saved_by"])
+    changes = groupby(comparison.changes, key=lambda one: one.area)
+    return {
+        "comparison": comparison,
+        "problems": comparison.problems[:MOST_PROBLEMS],
+        "left_out": max(0, len(comparison.problems) - MOST_PROBLEMS),
+        "conflicts": conflicts,
+        "areas": [(area, f"changes-{area.code}", [_row(one) for one in several]) for area, several in changes],
+    }
+
+
+def _row(one):
+    record = one.place.record
+    is_challenge = one.part.kind in (CHALLENGE, NEW_CHALLENGE)
+    return {
+        "key": one.key,
+        "code": "" if is_challenge else one.part.code,
+        "question": one.part.title,
+        "label": "" if one.part.kind == NEW_CHALLENGE else one.place.label,
+        "spot": one.spot,
+        "ancestor": one.ancestor,
+        "theirs": one.theirs,
+        "mine": one.mine,
+        "saved_at": getattr(record, "saved_at", None),
+        "saved_by": getattr(record, "saved_by_id", None),
+    }

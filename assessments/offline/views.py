@@ -1,0 +1,120 @@
+"""The pages on which a self-assessment is taken away to be filled in offline, and taken over when it comes back."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.models import AreaAnswer, SelfAssessment
+from assessments.offline.applying import ComparisonChanged, Undecided, looked_at, take_over
+from assessments.offline.base import identity_of
+from assessments.offline.contents import contents_of
+from assessments.offline.formats import WORKBOOK, read_filled
+from assessments.offline.forms import FilledForm
+from assessments.offline.shown import shown
+from assessments.saving import NotWritable
+from assessments.work_access import answers_for
+from programme.history import Door, acting
+from programme.importing import storage
+from programme.permissions import within
+from programme.work_requests import in_name_of, sent, sent_files
+
+KEPT_AS = "assessments.offline"
+
+
+def _may_write(user, assessment):
+    """Whether this person may fill in anything of it now."""
+    areas = AreaAnswer.objects.filter(assessment=assessment)
+    return assessment.is_writable and within(areas, user, "change").exists()
+
+
+def _refuse(request, assessment):
+    """Whoever comes too late is told; who writes nothing here is refused."""
+    if assessment.is_writable:
+        raise PermissionDenied
+    messages.error(request, _("The self-assessment cannot be written now: nothing was taken over."))
+    return redirect("assessment-offline", assessment.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offline(request, pk):
+    """Where files are taken away, and uploaded when they are filled in."""
+    assessment = answers_for(request, pk)
+    may_write = _may_write(request.user, assessment)
+    if request.method == "POST" and not may_write:
+        return _refuse(request, assessment)
+    form = FilledForm(sent(request), sent_files(request), assessment=assessment)
+    if form.is_valid():
+        said = {"model": KEPT_AS, "assessment": assessment.pk, "name": form.cleaned_data["file"].name}
+        return redirect("assessment-offline-check", pk, storage.keep(request, form.data_read, **said))
+    address = reverse("assessment-workbook", args=[pk])
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "may_write": may_write,
+        "downloads": [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES],
+    }
+    return render(request, "assessments/work/offline.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def workbook(request, pk):
+    """The workbook in the language of the address."""
+    return _download(request, answers_for(request, pk), WORKBOOK)
+
+
+def _download(request, assessment, made):
+    identity = identity_of(assessment)
+    file = made.write(contents_of(assessment, request.user), identity)
+    response = HttpResponse(file, content_type=made.content_type)
+    cycle = assessment.cycle
+    name = f"self-assessment-{cycle.country.slug}-{cycle.number}-{get_language()}{made.ending}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request, pk, token):
+    """Everything that the uploaded file would change; once that is confirmed, it is taken over."""
+    assessment = answers_for(request, pk)
+    if not _may_write(request.user, assessment):
+        return _refuse(request, assessment)
+    found = storage.find(request, token)
+    if found is None or (found[1].get("model"), found[1].get("assessment")) != (KEPT_AS, assessment.pk):
+        messages.info(request, _("This file was taken over already, or is no longer kept. Upload it again if need be."))
+        return redirect("assessment-offline", pk)
+    data, said = found
+    filled = read_filled(data, said["name"], assessment)
+    context = {"assessment": assessment, "token": token, "name": said["name"]}
+    if request.method != "POST":
+        return _show(request, context, looked_at(assessment, filled, request.user))
+    decisions = {name.removeprefix("choice-"): value for name, value in request.POST.items()}
+    try:
+        with in_name_of(request, assessment), acting(Door.IMPORT):
+            number = take_over(pk, filled, by=request.user, agreed=request.POST.get("agreed", ""), decisions=decisions)
+    except NotWritable:
+        return _refuse(request, SelfAssessment.objects.for_work().get(pk=pk))
+    except Undecided as undecided:
+        return _show(request, context | {"undecided": True, "decisions": decisions}, undecided.comparison, 422)
+    except ComparisonChanged as changed:
+        return _show(request, context | {"is_anew": True, "decisions": decisions}, changed.comparison, 409)
+    storage.forget(request, token)
+    words = ngettext("{number} answer was taken over.", "{number} answers were taken over.", number)
+    messages.success(request, words.format(number=number))
+    return redirect(assessment)
+
+
+def _show(request, context, comparison, status=200):
+    context |= shown(comparison, context.get("decisions", {}))
+    return render(request, "assessments/work/offline_check.html", context, status=status)

@@ -1,0 +1,379 @@
+"""A self-assessment filled in offline: what the pages say of an uploaded workbook, and what is written (PRODUCT G1)."""
+
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from assessments import beside, reviewing
+from assessments.models import Challenge, IndicatorAnswer
+from assessments.offline import cells
+from programme.history import Door
+from programme.matrix import Role
+from tests import factories
+from tests.assessments import making
+from tests.assessments.offline import cell_of, confirmed, filled, page_of, taken_away, uploaded
+from tests.conftest import acting_for, signed_in
+
+pytestmark = pytest.mark.django_db
+NOTHING = "There is nothing to take over"
+
+
+@pytest.fixture
+def assessment(serbia, editor):
+    return making.opened(serbia, editor)
+
+
+@pytest.fixture
+def workbook(assessment, focal_point_client):
+    return taken_away(focal_point_client, assessment)
+
+
+def first_answer(assessment):
+    return IndicatorAnswer.objects.filter(area_answer__assessment=assessment, area_answer__area__code="A1").first()
+
+
+def write_online(client, assessment, **answers):
+    """Saves in the form, as somebody does meanwhile."""
+    changes = {making.field(assessment, "A1", name): text for name, text in answers.items()}
+    answer = client.post(f"/en/work/assessments/{assessment.pk}/areas/A1/", making.as_sent(assessment, "A1", **changes))
+    assert answer.status_code == 302
+
+
+def told(page):
+    return [(one.place.name, one.theirs, one.mine) for one in page.context["comparison"].differences]
+
+
+def problems_of(page):
+    return [(one.message, one.spot and one.spot.sheet, one.spot and one.spot.cell) for one in page.context["problems"]]
+
+
+# What is taken over
+
+
+def test_what_was_filled_in_is_shown_and_then_taken_over(assessment, workbook, focal_point, focal_point_client):
+    data = filled(workbook, assessment, i0_justification="By law.", i0_stage="2")
+
+    page = uploaded(focal_point_client, assessment, data)
+
+    assert told(page) == [("stage", "", "2. Stage 2 en"), ("justification", "", "By law.")]
+    assert "A1 Area A1 en, D6" in page.content.decode()
+    assert not first_answer(assessment).justification
+    after = confirmed(focal_point_client, page)
+    assert "2 answers were taken over." in after.content.decode()
+    answer = first_answer(assessment)
+    assert (answer.justification, answer.stage.number, answer.version) == ("By law.", 2, 1)
+    row = answer.history.first()
+    assert (row.door, row.history_user, answer.saved_by) == (Door.IMPORT, focal_point, focal_point)
+
+
+def test_every_kind_of_answer_can_be_filled_in(assessment, workbook, focal_point_client):
+    data = filled(
+        workbook,
+        assessment,
+        a0_overview="The whole",
+        c0_value="partly met",
+        c1_value="not applicable",
+        c1_reason="No such sites",
+        f0_text="An act of 2019",
+        i0_authorities="The ministry",
+        i1_standing="nothing to report",
+    )
+    confirmed(focal_point_client, uploaded(focal_point_client, assessment, data))
+
+    stored = {
+        name: making.as_sent(assessment, "A1")[making.field(assessment, "A1", *name)]
+        for name in [
+            ("overview", "a", 0),
+            ("value", "c", 0),
+            ("value", "c", 1),
+            ("reason", "c", 1),
+            ("text", "f", 0),
+            ("authorities", "i", 0),
+            ("standing", "i", 1),
+        ]
+    }
+    assert list(stored.values()) == [
+        "The whole",
+        "partly",
+        "not-applicable",
+        "No such sites",
+        "An act of 2019",
+        "The ministry",
+        "nothing",
+    ]
+
+
+def test_a_workbook_that_nobody_touched_changes_nothing(assessment, focal_point_client):
+    making.fill(assessment)
+    page = uploaded(focal_point_client, assessment, taken_away(focal_point_client, assessment))
+    assert NOTHING in page.content.decode()
+    assert "Take over</button>" not in page.content.decode()
+
+
+def test_a_choice_is_read_in_any_language(assessment, focal_point_client):
+    data = filled(
+        taken_away(focal_point_client, assessment, "fr"), assessment, c0_value="выполнен частично", c1_value="Rempli"
+    )
+    page = uploaded(focal_point_client, assessment, data)
+    assert problems_of(page) == []
+
+
+def test_whoever_has_the_form_open_meanwhile_is_shown_both_texts(assessment, workbook, focal_point_client, contributor):
+    name = making.field(assessment, "A1", "justification")
+    opened = making.as_sent(assessment, "A1", **{name: "From the form"})
+    data = filled(workbook, assessment, i0_justification="From the workbook")
+    confirmed(focal_point_client, uploaded(focal_point_client, assessment, data))
+
+    answer = signed_in(contributor).post(f"/en/work/assessments/{assessment.pk}/areas/A1/", opened)
+
+    assert answer.status_code == 409
+    assert "From the workbook" in answer.content.decode()
+
+
+# Conflicts
+
+
+@pytest.fixture
+def conflict(assessment, focal_point_client, contributor):
+    """The page that shows a conflict, beside a change that is none."""
+    write_online(focal_point_client, assessment, justification="Ancestor")
+    data = filled(
+        taken_away(focal_point_client, assessment), assessment, i0_justification="Mine", i0_authorities="The ministry"
+    )
+    write_online(signed_in(contributor), assessment, justification="Theirs", legal_references="Act 1")
+    return uploaded(focal_point_client, assessment, data)
+
+
+def test_what_both_changed_is_shown_with_what_both_began_with(conflict):
+    (one,) = conflict.context["conflicts"]
+    assert (one["ancestor"], one["theirs"], one["mine"], str(one["writer"])) == (
+        "Ancestor",
+        "Theirs",
+        "Mine",
+        "contributor",
+    )
+    assert "checked" not in conflict.content.decode()
+    assert [one.place.name for one in conflict.context["comparison"].changes] == ["authorities"]
+
+
+def test_nothing_is_written_before_every_conflict_is_decided(conflict, assessment, focal_point_client):
+    page = confirmed(focal_point_client, conflict)
+    assert page.status_code == 422
+    assert "Choose which of the two texts stays." in page.content.decode()
+    assert first_answer(assessment).authorities == ""
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_the_text_that_was_chosen_stays(conflict, assessment, focal_point_client, choice, kept):
+    confirmed(focal_point_client, conflict, **{f"choice-{conflict.context['conflicts'][0]['key']}": choice})
+    answer = first_answer(assessment)
+    assert (answer.justification, answer.authorities, answer.legal_references) == (kept, "The ministry", "Act 1")
+
+
+def test_what_was_changed_online_and_not_in_the_file_stays(assessment, workbook, focal_point_client):
+    write_online(focal_point_client, assessment, justification="Online")
+    page = uploaded(focal_point_client, assessment, filled(workbook, assessment, i0_authorities="The ministry"))
+    assert told(page) == [("authorities", "", "The ministry")]
+
+
+# Between looking and confirming
+
+
+def test_what_changed_since_somebody_looked_is_shown_anew(assessment, workbook, focal_point_client, contributor):
+    data = filled(workbook, assessment, i0_justification="Mine", i0_authorities="The ministry")
+    page = uploaded(focal_point_client, assessment, data)
+    write_online(signed_in(contributor), assessment, justification="Theirs")
+
+    anew = confirmed(focal_point_client, page)
+
+    assert anew.status_code == 409
+    assert "something has changed since you looked" in anew.content.decode()
+    assert [one["theirs"] for one in anew.context["conflicts"]] == ["Theirs"]
+    assert first_answer(assessment).authorities == ""
+
+
+def test_a_double_click_takes_it_over_once(assessment, workbook, focal_point_client):
+    page = uploaded(
+        focal_point_client, assessment, filled(workbook, assessment, i0_justification="Mine", new=["Staff"])
+    )
+    confirmed(focal_point_client, page)
+    again = confirmed(focal_point_client, page)
+    assert "taken over already" in again.content.decode()
+    assert first_answer(assessment).version == 1
+    assert Challenge.objects.count() == 1
+
+
+def test_the_same_file_has_nothing_more_to_say(assessment, workbook, focal_point_client):
+    data = filled(workbook, assessment, i0_justification="Mine", new=["No staff", "", "high", "Yes"])
+    confirmed(focal_point_client, uploaded(focal_point_client, assessment, data))
+    assert NOTHING in uploaded(focal_point_client, assessment, data).content.decode()
+
+
+def test_nothing_is_taken_over_once_it_was_submitted(assessment, workbook, focal_point_client):
+    page = uploaded(focal_point_client, assessment, filled(workbook, assessment, i0_justification="Mine"))
+    making.submitted(assessment)
+    assert "cannot be written now: nothing was taken over" in confirmed(focal_point_client, page).content.decode()
+    assert first_answer(assessment).justification != "Mine"
+
+
+def test_a_file_is_there_for_the_session_that_uploaded_it(assessment, workbook, focal_point_client, contributor):
+    page = uploaded(focal_point_client, assessment, filled(workbook, assessment, i0_justification="Mine"))
+    answer = signed_in(contributor).get(page.request["PATH_INFO"], follow=True)
+    assert "no longer kept" in answer.content.decode()
+
+
+# Challenges
+
+
+def test_challenges_are_added_and_changed(assessment, focal_point_client):
+    challenge = Challenge.objects.create(area_answer=assessment.areas.first(), text="No money")
+    data = filled(
+        taken_away(focal_point_client, assessment),
+        assessment,
+        new=["No staff", "A1-2", "high", "да"],
+        also=lambda book: set_cell(book, f"h{challenge.pk}-text", "Little money"),
+    )
+    page = uploaded(focal_point_client, assessment, data)
+    assert [one.mine.split("\n")[0] for one in page.context["comparison"].differences] == ["Little money", "No staff"]
+    confirmed(focal_point_client, page)
+    told_now = Challenge.objects.order_by("pk").values_list("text", "indicator__code", "priority", "needs_assistance")
+    assert list(told_now) == [("Little money", None, "medium", False), ("No staff", "A1-2", "high", True)]
+
+
+def set_cell(book, key, text):
+    (cell,) = cell_of(book, key)
+    cell.value = text
+
+
+def test_a_challenge_is_not_removed_by_emptying_it(assessment, focal_point_client):
+    challenge = Challenge.objects.create(area_answer=assessment.areas.first(), text="No money")
+    data = filled(
+        taken_away(focal_point_client, assessment), also=lambda book: set_cell(book, f"h{challenge.pk}-text", None)
+    )
+    ((message, *_where),) = problems_of(uploaded(focal_point_client, assessment, data))
+    assert message.startswith("A challenge is removed on its page")
+
+
+def test_a_challenge_that_was_removed_meanwhile_is_said(assessment, focal_point_client):
+    area = assessment.areas.first()
+    challenge = Challenge.objects.create(area_answer=area, text="No money")
+    untouched = taken_away(focal_point_client, assessment)
+    changed = filled(untouched, also=lambda book: set_cell(book, f"h{challenge.pk}-text", "Little money"))
+    area.assessment = assessment
+    beside.remove_challenge(area, challenge.pk)
+
+    assert NOTHING in uploaded(focal_point_client, assessment, untouched).content.decode()
+    ((message, *_where),) = problems_of(uploaded(focal_point_client, assessment, changed))
+    assert message.startswith("This challenge was removed in the portal meanwhile.")
+
+
+def test_a_new_challenge_says_what_stands_in_the_way(assessment, workbook, focal_point_client):
+    page = uploaded(focal_point_client, assessment, filled(workbook, new=["", "", "high"]))
+    ((message, *_where),) = problems_of(page)
+    assert message.startswith("Say what stands in the way")
+
+
+# Who may
+
+
+@pytest.fixture
+def writes_in_the_second_area(serbia, editor, contributor):
+    """An assessment of which the contributor writes one area of two."""
+    draft = factories.instrument()
+    second = draft.areas.get(code="A2")
+    second.working_area = factories.area()
+    second.save()
+    draft.publish(by=None)
+    contributor.mandates.get().areas.add(second.working_area)
+    return making.opened(serbia, editor)
+
+
+def test_a_contributor_fills_in_the_own_areas_only(writes_in_the_second_area, contributor, focal_point_client):
+    assessment, client = writes_in_the_second_area, signed_in(contributor)
+    page = uploaded(client, assessment, filled(taken_away(client, assessment), assessment, "A2", i0_authorities="Mine"))
+    assert told(page) == [("authorities", "", "Mine")]
+
+    of_all = taken_away(focal_point_client, assessment)
+    page = uploaded(client, assessment, filled(of_all, assessment, i0_authorities="Not mine"))
+    assert problems_of(page) == [("This was changed. Others write in this area.", "A1 Area A1 en", "D8")]
+    assert "Take over</button>" not in page.content.decode()
+
+
+def test_what_a_contributor_does_not_write_is_locked(writes_in_the_second_area, contributor):
+    data = taken_away(signed_in(contributor), writes_in_the_second_area)
+    book = load_workbook(io.BytesIO(data))
+    closed = {
+        sheet.title: {cell.protection.locked for cell in sheet[cells.ANSWER] if is_place(sheet, cell.row)}
+        for sheet in book.worksheets[1:3]
+    }
+    assert closed == {"A1 Area A1 en": {True}, "A2 Area A2 en": {False}}
+    assert all(sheet.protection.sheet for sheet in book.worksheets)
+
+
+def is_place(sheet, row):
+    return not str(sheet[f"{cells.KEY}{row}"].value).startswith(cells.NO_PLACE)
+
+
+def test_a_viewer_takes_it_away_and_uploads_nothing(assessment, workbook, serbia):
+    client = signed_in(acting_for(serbia, Role.VIEWER, "viewer@example.org"))
+    taken_away(client, assessment)
+    page = client.get(page_of(assessment)).content.decode()
+    assert "cannot be uploaded by you" in page
+    assert 'type="file"' not in page
+    assert uploaded(client, assessment, filled(workbook, assessment, i0_justification="Mine")).status_code == 403
+
+
+def test_a_submitted_one_is_taken_away_and_not_read_back(assessment, workbook, focal_point_client):
+    making.submitted(assessment)
+    taken_away(focal_point_client, assessment)
+    assert "can be downloaded, but not taken over" in focal_point_client.get(page_of(assessment)).content.decode()
+    page = uploaded(focal_point_client, assessment, workbook)
+    assert "cannot be written now" in page.content.decode()
+
+
+def test_the_secretariat_writes_on_behalf_of_the_country(assessment, workbook, editor_client):
+    page = uploaded(editor_client, assessment, filled(workbook, assessment, i0_justification="By letter"))
+    confirmed(editor_client, page)
+    row = first_answer(assessment).history.first()
+    assert (row.on_behalf, row.acted_for, row.door) == (True, "RS", Door.IMPORT)
+
+
+def test_there_is_nothing_of_it_for_the_neighbour(assessment, neighbour_client):
+    token = "0" * 32
+    for path in ("", "self-assessment.xlsx", f"{token}/"):
+        assert neighbour_client.get(f"{page_of(assessment)}{path}").status_code == 404
+    assert neighbour_client.post(page_of(assessment), {}).status_code == 404
+
+
+def test_in_a_revision_only_what_was_asked_is_open(assessment, focal_point_client, editor):
+    making.under_review(assessment)
+    reviewing.return_for_revision(assessment.pk, by=editor, note="More", indicators=["A1-2"])
+    workbook = taken_away(focal_point_client, assessment)
+    assert told(uploaded(focal_point_client, assessment, filled(workbook, assessment, i1_justification="New"))) == [
+        ("justification", "Because it is so.", "New")
+    ]
+    page = uploaded(focal_point_client, assessment, filled(workbook, assessment, i0_justification="New"))
+    ((message, *_where),) = problems_of(page)
+    assert "Not asked again" in message
+
+
+# How dear it is
+
+
+def test_the_number_of_queries_does_not_grow_with_the_instrument(serbia, albania, editor, editor_client):
+    counted = []
+    for country, size in ((serbia, {"indicators": (1, 1), "criteria": 1}), (albania, {})):
+        assessment = making.opened(country, editor, **size)
+        workbook = taken_away(editor_client, assessment)
+        with CaptureQueriesContext(connection) as away:
+            taken_away(editor_client, assessment)
+        data = filled(workbook, assessment, i0_justification="By law.")
+        with CaptureQueriesContext(connection) as looked:
+            uploaded(editor_client, assessment, data)
+        counted.append((len(away), len(looked)))
+        if size:
+            factories.published_instrument("TEST-2", indicators=(4, 3), criteria=4)
+    assert counted[0] == counted[1]
