@@ -235,6 +235,7 @@ GUARDED = {
             "assessment-evidence": ("read", "evidence/", "get"),
             "assessment-offline": ("read", "offline/", "get"),
             "assessment-workbook": ("read", "offline/self-assessment.xlsx", "get"),
+            "assessment-document": ("read", "offline/self-assessment.docx", "get"),
             "evidence-add": ("change", "evidence/add/", "get"),
             "evidence-revise": ("change", "evidence/{0.evidence_key}/", "get"),
             "evidence-remove": ("change", "evidence/{0.evidence_key}/remove/", "post"),

@@ -16,7 +16,7 @@ from assessments.models import AreaAnswer, SelfAssessment
 from assessments.offline.applying import ComparisonChanged, Undecided, looked_at, take_over
 from assessments.offline.base import identity_of
 from assessments.offline.contents import contents_of
-from assessments.offline.formats import WORKBOOK, read_filled
+from assessments.offline.formats import DOCUMENT, WORKBOOK, read_filled
 from assessments.offline.forms import FilledForm
 from assessments.offline.shown import shown
 from assessments.saving import NotWritable
@@ -70,6 +70,13 @@ def offline(request, pk):
 def workbook(request, pk):
     """The workbook in the language of the address."""
     return _download(request, answers_for(request, pk), WORKBOOK)
+
+
+@never_cache
+@require_safe
+def document(request, pk):
+    """The Word document in the language of the address."""
+    return _download(request, answers_for(request, pk), DOCUMENT)
 
 
 def _download(request, assessment, made):
