@@ -58,7 +58,7 @@ def _answer_parts(sheet, closed, choices):
         guidance = text_of(form.part, "guidance")[0]
         yield Part(
             "facet",
-            form.part.code,
+            "",  # its code is no word for people
             text_of(form.part, "name")[0],
             [guidance] if guidance else [],
             _places(form, closed, choices),

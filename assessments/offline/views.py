@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -60,7 +60,10 @@ def offline(request, pk):
         "assessment": assessment,
         "form": form,
         "may_write": may_write,
-        "downloads": [(code, name, translate_url(address, code)) for code, name in settings.LANGUAGES],
+        "downloads": [
+            (code, get_language_info(code)["name_local"], translate_url(address, code))
+            for code, _name in settings.LANGUAGES
+        ],
     }
     return render(request, "assessments/work/offline.html", context, status=422 if form.errors else 200)
 

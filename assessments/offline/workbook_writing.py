@@ -1,6 +1,7 @@
 """Writes the workbook: a sheet that explains it, one for each area, and a hidden one with lists and the identifier."""
 
 import io
+from math import ceil
 
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 
 from assessments.answer_forms import LONGEST
 from assessments.offline import cells
@@ -25,7 +27,16 @@ _line = Side(style="thin", color="808080")
 BOX = Border(left=_line, right=_line, top=_line, bottom=_line)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TO_FILL, LOCKED, HEADING = (PatternFill("solid", fgColor=colour) for colour in ("FFFFFF", "E7E6E6", "D9E5F2"))
-BOLD, SMALL = Font(bold=True), Font(italic=True, color="404040")
+BOLD, SMALL = Font(name="Calibri", size=11, bold=True), Font(name="Calibri", size=11, italic=True, color="404040")
+TITLE = Font(name="Calibri", size=14, bold=True)
+LINE, TALLEST = 15, 409  # points; Excel knows no taller row
+WIDER = 1.05  # than the average letter, by which widths are counted, are those of our texts
+
+
+class GrowingRow(RowDimension):
+    """A row of this height that still grows with what is written into it."""
+
+    customHeight = False
 
 
 def workbook_of(contents, identity):
@@ -103,21 +114,34 @@ class Rows:
                 cell.font = font
             if fill:
                 cell.fill = fill
+        self.make_room(self._lines(texts))
         return self.last
+
+    def make_room(self, lines):
+        """Makes the last row at least this high: LibreOffice does not do it by itself when it opens a file."""
+        height = min(max(lines, 1) * LINE + 2, TALLEST)
+        if height > (self.sheet.row_dimensions[self.last].height or 0):
+            self.sheet.row_dimensions[self.last] = GrowingRow(self.sheet, self.last, ht=height)
+
+    def _lines(self, texts):
+        widths = [self.sheet.column_dimensions[column].width for column in cells.COLUMNS[1:]]
+        return max(
+            sum(ceil(len(line) * WIDER / width) or 1 for line in text.split("\n"))
+            for text, width in zip(texts, widths, strict=True)
+        )
 
 
 def _first_sheet(rows, contents, identity, title):
-    rows.sheet.column_dimensions[cells.ANSWER].width = 40
-    rows.add(question=title, font=Font(bold=True, size=14))
-    for label, text in introduction(contents, identity, get_language_info(identity.language)["name_local"]):
-        rows.add(label, text, font=None if text else BOLD)
     rows.sheet.column_dimensions[cells.CODE].width = 28
     rows.sheet.column_dimensions[cells.QUESTION].width = 100
+    rows.add(question=title, font=TITLE)
+    for label, text in introduction(contents, identity, get_language_info(identity.language)["name_local"]):
+        rows.add(label, text, font=None if text else BOLD)
 
 
 def _area_sheet(rows, area, lists):
     sheet = rows.sheet
-    rows.add(question=str(area), font=Font(bold=True, size=14))
+    rows.add(question=str(area), font=TITLE)
     rows.add(_("Code"), _("Question"), _("Answer"), _("Remarks"), font=BOLD, fill=HEADING)
     sheet.freeze_panes = f"{cells.CODE}{HEADS + 1}"
     sheet.print_title_rows = f"{HEADS}:{HEADS}"
@@ -157,6 +181,7 @@ def _part(rows, part, lists, longest):
             lists.offer(rows.sheet, place.choices, cell)
         else:
             longest.add(cell)
+            rows.make_room(place.form_field.widget.attrs.get("rows", 0) // 2)
 
 
 class Lists:
