@@ -55,17 +55,27 @@ def offline(request, pk):
     if form.is_valid():
         said = {"model": KEPT_AS, "assessment": assessment.pk, "name": form.cleaned_data["file"].name}
         return redirect("assessment-offline-check", pk, storage.keep(request, form.data_read, **said))
-    address = reverse("assessment-workbook", args=[pk])
     context = {
         "assessment": assessment,
         "form": form,
         "may_write": may_write,
         "downloads": [
-            (code, get_language_info(code)["name_local"], translate_url(address, code))
-            for code, _name in settings.LANGUAGES
+            (title, text, _in_each_language(reverse(f"assessment-{name}", args=[pk])))
+            for name, title, text in (
+                ("workbook", _("Excel workbook"), _("A sheet for each area; it opens in Excel and in LibreOffice.")),
+                ("document", _("Word document"), _("Questions with a field for each answer; fill it in with Word.")),
+            )
         ],
     }
     return render(request, "assessments/work/offline.html", context, status=422 if form.errors else 200)
+
+
+def _in_each_language(address):
+    """Code, name and address of each."""
+    return [
+        (code, get_language_info(code)["name_local"], translate_url(address, code))
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 @never_cache
