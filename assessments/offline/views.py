@@ -63,7 +63,11 @@ def offline(request, pk):
             (title, text, _in_each_language(reverse(f"assessment-{name}", args=[pk])))
             for name, title, text in (
                 ("workbook", _("Excel workbook"), _("A sheet for each area; it opens in Excel and in LibreOffice.")),
-                ("document", _("Word document"), _("Questions with a field for each answer; fill it in with Word.")),
+                (
+                    "document",
+                    _("Word document"),
+                    _("Questions with a field for each answer; it opens in Word and in LibreOffice."),
+                ),
             )
         ],
     }
