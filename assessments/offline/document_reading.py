@@ -6,6 +6,8 @@ from xml.etree.ElementTree import fromstring
 
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from assessments.offline import document_cells as cells
@@ -16,11 +18,13 @@ from programme.importing.faults import UnreadableFile
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 TRACKED = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")}
-PICTURES = {qn(f"w:{name}") for name in ("drawing", "pict", "object")}
+UNREADABLE = {qn(f"w:{name}") for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference")}
+UNREADABLE.add(qn("m:oMath"))
 BREAKS = {qn("w:br"), qn("w:cr")}
 LETTERS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}", qn("w:softHyphen"): "\N{SOFT HYPHEN}"}
 PARAGRAPH, ROW, CELL, CONTROL, TEXT = (qn(f"w:{name}") for name in ("p", "tr", "tc", "sdt", "t"))
 TITLE_OF_AREA, TITLE_OF_PART = {"Heading1"}, {"Heading2"}
+LONGEST = 30 * 1024 * 1024  # of all its texts with what stands around them: every answer at its longest takes less
 SHOWN = 80  # letters of a text that stands where nothing is asked
 
 
@@ -34,9 +38,10 @@ def is_document(data):
 
 def read_document(data):
     """What the document says; raises UnreadableFile where it is not one that this portal made."""
+    _refuse_what_is_too_long(data)
     try:
         body = Document(io.BytesIO(data)).element.body
-    except (KeyError, ValueError, AttributeError, SyntaxError) as error:
+    except (OpcError, PythonDocxError, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise UnreadableFile(
             _("The document is damaged. Open it in Word, save it anew as .docx, and upload that.")
         ) from error
@@ -46,6 +51,13 @@ def read_document(data):
     reader = _Reader(body, signed, marks)
     reader.read()
     return reader.filled
+
+
+def _refuse_what_is_too_long(data):
+    """Before all of it is in the memory as a tree; that the sizes are true was seen when the upload was checked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml")) > LONGEST:
+            raise UnreadableFile(_("The document holds far more than it was made with. Delete what nobody asked for."))
 
 
 def _refuse_tracked(body):
@@ -147,11 +159,15 @@ class _Reader:
             self.filled.texts[key] = cells.carried(self._answer(columns[1]))
 
     def _why_unread(self, key, column):
-        tags = {tag for one in column.iter(CONTROL) if (tag := _tag_of(one))}
-        if tags - {key}:
+        tags = [tag for one in column.iter(CONTROL) if (tag := _tag_of(one))]
+        if set(tags) - {key}:
             return _("A field of another question stands here. Write the text into the field of this one.")
-        if any(one.tag in PICTURES for one in column.iter()):
-            return _("A picture stands here, which cannot be read. Add it as evidence in the portal.")
+        if len(tags) > 1:
+            return _("This question stands in the document twice.")
+        if any(one.tag in UNREADABLE for one in column.iter()):
+            return _(
+                "A picture, a note or a formula stands here. Write it as text, or add it as evidence in the portal."
+            )
         if self.has_tags and not tags and not _text_of(_paragraphs(column)).strip():
             return _("The field was deleted: whether the answer is to be empty cannot be told.")
         return ""

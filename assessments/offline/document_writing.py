@@ -18,13 +18,15 @@ from assessments.offline import document_cells as cells
 from assessments.offline.document_words import doubt, facts, how_to
 from assessments.offline.places import NEW_CHALLENGE
 from programme.plain_text import without_control_characters
+from programme.punctuation import labelled
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
 FONT = "Calibri"
 WIDTHS = (3600, 5980)  # of question and answer, in twentieths of a point
 LONGEST_CHOICE = 250
-HINT = "hint"
-GREY = '<w:rPr><w:color w:val="595959"/></w:rPr>'
+HINT, HEAD = "hint", "head"
+LOOKS = {HINT: '<w:rPr><w:color w:val="595959"/></w:rPr>', HEAD: "<w:rPr><w:b/></w:rPr>"}
+SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="D9E5F2"/>'
 CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -41,7 +43,7 @@ def document_of(contents, identity):
     body = Body(signed)
     body.paragraph(title, "Title")
     for label, text in facts(contents, identity, get_language_info(identity.language)["name_local"]):
-        body.paragraph(_("{label}: {text}").format(label=label, text=text))
+        body.paragraph(labelled(label, text))
     if contents.version.is_doubtful:
         body.paragraph(doubt(contents.version))
     body.heading(_("How to fill it in"), 1)
@@ -100,7 +102,8 @@ class Body:
 
     def table(self, rows):
         """Rows of a question with its place, below a row that says what stands where."""
-        head = "".join(self._cell(width, self._own(text)) for width, text in zip(WIDTHS, _heads(), strict=True))
+        heads = zip(WIDTHS, (_("Question"), _("Answer")), strict=True)
+        head = "".join(self._cell(width, self._own(text, HEAD), SHADED) for width, text in heads)
         lines = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
         lines += [self._row(question, place, text) for question, place, text in rows]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
@@ -118,8 +121,8 @@ class Body:
         return f"<w:tr>{self._cell(WIDTHS[0], asked)}{self._cell(WIDTHS[1], self._field(question, place, text))}</w:tr>"
 
     @staticmethod
-    def _cell(width, inside):
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+    def _cell(width, inside, look=""):
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{inside}</w:tc>'
 
     def _field(self, question, place, text):
         """A control around whole paragraphs: within one, LibreOffice would put the ends of lines elsewhere."""
@@ -145,18 +148,14 @@ class Body:
         return list(parse_xml(f"<w:body {nsdecls('w')}>{''.join(self.parts)}</w:body>"))
 
 
-def _heads():
-    return _("Question"), _("Answer")
-
-
 def _clean(text):
     return cells.carried(cells.without_marks(text))
 
 
 def paragraph_xml(text, style="", hidden=""):
-    grey = GREY if style == HINT else ""
-    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style and style != HINT else ""
-    found = f'<w:r>{grey}<w:t xml:space="preserve">{_text_xml(text)}</w:t></w:r>' if text else ""
+    look = LOOKS.get(style, "")
+    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style and not look else ""
+    found = f'<w:r>{look}<w:t xml:space="preserve">{_text_xml(text)}</w:t></w:r>' if text else ""
     if hidden:
         found += f'<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">{_text_xml(hidden)}</w:t></w:r>'
     return f"<w:p>{style}{found}</w:p>"
@@ -225,7 +224,7 @@ def _rows(part):
         if number == 0 and part.kind in ("criterion", "facet"):
             question = "\n".join([f"{part.code} {part.title}".strip(), *part.guidance])
         elif part.kind in ("criterion", "facet"):
-            question = f"{part.code or part.title}: {place.label}"
+            question = labelled(part.code or part.title, place.label)
         if place.closed:
             question = f"{question}\n{place.closed}"
         text = "" if part.kind == NEW_CHALLENGE else cells.carried(_words(place))

@@ -250,6 +250,20 @@ def test_field_that_was_copied_into_another_question(assessment, form, focal_poi
     assert place.endswith("Responsible authorities")
 
 
+def test_field_or_a_picture_that_was_copied_into_an_answer(assessment, form, focal_point_client):
+    def copy(document):
+        control = control_of(document, assessment)
+        control.addnext(deepcopy(control))
+        picture = control_of(document, assessment, "authorities")
+        picture[1][0].append(picture.makeelement(qn("w:drawing"), {}))
+
+    found = problems_of(sent(focal_point_client, assessment, written(form, also=copy)))
+    assert [message.split(".")[0] for message, _place in found] == [
+        "This question stands in the document twice",
+        "A picture, a note or a formula stands here",
+    ]
+
+
 def test_text_beside_a_field_belongs_to_its_answer(assessment, form, focal_point_client):
     """Some programs take the control away and leave the text."""
 
@@ -323,6 +337,11 @@ def test_macros_and_what_is_fetched_are_refused(assessment, form, focal_point_cl
 def test_bomb_is_refused(assessment, form, focal_point_client):
     bomb = repacked(form, lambda name, content: b" " * 200_000_000 if name == "docProps/app.xml" else content)
     assert "far too large" in refusal_of(focal_point_client, assessment, bomb)
+
+
+def test_document_that_is_far_too_long_is_refused(assessment, form, focal_point_client, monkeypatch):
+    monkeypatch.setattr("assessments.offline.document_reading.LONGEST", 10_000)
+    assert "far more than it was made with" in refusal_of(focal_point_client, assessment, form)
 
 
 def test_another_document_is_refused(assessment, serbia, albania, editor, form, focal_point_client):
