@@ -20,6 +20,11 @@ class Spot:
     sheet: str
     cell: str = ""
 
+    def __str__(self):
+        if not self.cell:
+            return _("sheet “{sheet}”").format(sheet=self.sheet)
+        return _("sheet “{sheet}”, cell {cell}").format(sheet=self.sheet, cell=self.cell)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -24,7 +24,7 @@ from assessments.work_access import answers_for
 from programme.history import Door, acting
 from programme.importing import storage
 from programme.permissions import within
-from programme.work_requests import in_name_of, sent, sent_files
+from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
 
 KEPT_AS = "assessments.offline"
 
@@ -77,7 +77,7 @@ def offline(request, pk):
 def _in_each_language(address):
     """Code, name and address of each."""
     return [
-        (code, get_language_info(code)["name_local"], translate_url(address, code))
+        (code, get_language_info(code)["name_local"].capitalize(), translate_url(address, code))
         for code, _name in settings.LANGUAGES
     ]
 
@@ -140,5 +140,5 @@ def check(request, pk, token):
 
 
 def _show(request, context, comparison, status=200):
-    context |= shown(comparison, context.get("decisions", {}))
+    context |= shown(comparison, context.get("decisions", {})) | {"on_behalf": acts_on_behalf(request)}
     return render(request, "assessments/work/offline_check.html", context, status=status)

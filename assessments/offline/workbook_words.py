@@ -35,8 +35,8 @@ def introduction(contents, identity, language):
     yield (
         "",
         _(
-            "The portal first shows every difference and every problem. Nothing is written before you confirm, and "
-            "where somebody changed the same answer meanwhile, you decide which text stays."
+            "The portal first shows everything that it would change, and what is to be mended. Nothing is written "
+            "before you confirm, and where somebody changed the same answer meanwhile, you decide which text stays."
         ),
     )
     yield "", _("Uploading it does not submit the self-assessment: that is a step of its own in the portal.")

@@ -135,7 +135,9 @@ def _first_sheet(rows, contents, identity, title):
     rows.sheet.column_dimensions[cells.CODE].width = 28
     rows.sheet.column_dimensions[cells.QUESTION].width = 100
     rows.add(question=title, font=TITLE)
-    for label, text in introduction(contents, identity, get_language_info(identity.language)["name_local"]):
+    for label, text in introduction(
+        contents, identity, get_language_info(identity.language)["name_local"].capitalize()
+    ):
         rows.add(label, text, font=None if text else BOLD)
 
 

@@ -59,7 +59,7 @@ def test_what_was_filled_in_is_shown_and_then_taken_over(assessment, workbook, f
     page = uploaded(focal_point_client, assessment, data)
 
     assert told(page) == [("stage", "", "2. Stage 2 en"), ("justification", "", "By law.")]
-    assert "A1 Area A1 en, D6" in page.content.decode()
+    assert "sheet “A1 Area A1 en”, cell D6" in page.content.decode()
     assert not first_answer(assessment).justification
     after = confirmed(focal_point_client, page)
     assert "2 answers were taken over." in after.content.decode()

@@ -23,7 +23,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WINDOWS = [(360, "dark"), (1280, "light")]
 OF_THE_WINDOW = ["target-size", "color-contrast"]  # the rules whose outcome depends on width and scheme
-OF_WRITING = ["", "areas/A1/", "areas/A1/?check", "check/", "summary/", "submit/", "evidence/", "evidence/add/"]
+OF_WRITING = [
+    "",
+    "areas/A1/",
+    "areas/A1/?check",
+    "check/",
+    "summary/",
+    "submit/",
+    "evidence/",
+    "evidence/add/",
+    "offline/",
+]
 OF_REVIEW = ["", "review/", "review/return/", "review/accept/", "versions/1/", "compare/"]
 OF_PUBLICATION = ["publication/", "publication/?parts=stages&parts=texts&parts=evidence", "correct/"]
 OF_A_PLAN = ["", "?view=table", "?view=timeline", "actions/add/", "actions/1/", "actions/1/?check", "check/", "submit/"]
