@@ -28,6 +28,13 @@ LONGEST = 30 * 1024 * 1024  # of all its texts with what stands around them: eve
 SHOWN = 80  # letters of a text that stands where nothing is asked
 
 
+class Passage(Spot):
+    """A place in a document, which has no cells that people could name: the area, and the question in it."""
+
+    def __str__(self):
+        return ", ".join(filter(None, (self.sheet, self.cell)))
+
+
 def is_document(data):
     if data.startswith(OLD_OFFICE):
         raise UnreadableFile(
@@ -128,7 +135,7 @@ class _Reader:
     def _outside(self, text):
         message = _("Nothing is asked where this stands: “{text}”. Move it into a field, or delete it.")
         shown = " ".join(cells.without_marks(text).split())[:SHOWN]
-        self.filled.problems.append(Problem(message.format(text=shown), Spot(self.area or self.part, self.part)))
+        self.filled.problems.append(Problem(message.format(text=shown), Passage(self.area or self.part, self.part)))
 
     def _row(self, row):
         columns = list(_columns(row))
@@ -142,7 +149,7 @@ class _Reader:
         asked = cells.without_marks(question).strip()
         key, spot = (
             mark[1].partition(" ")[0],
-            Spot(self.area, ", ".join(filter(None, [self.part, asked.split("\n")[0]]))),
+            Passage(self.area, ", ".join(filter(None, [self.part, asked.split("\n")[0]]))),
         )
         if len(columns) != 2 or cells.row_mark(key, self.signed, asked) != mark[1]:
             message = _("The question was changed, or the row comes from another document. Put it back as it was.")

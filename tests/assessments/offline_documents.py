@@ -5,8 +5,11 @@ import io
 from docx import Document
 from docx.oxml.ns import qn
 
+from assessments.offline.base import identity_of
+from assessments.offline.contents import contents_of
+from assessments.offline.document_writing import document_of
 from tests.assessments import making
-from tests.assessments.offline import page_of
+from tests.assessments.offline import page_of, uploaded
 
 
 def form_of(client, assessment, language="en"):
@@ -52,3 +55,19 @@ def write(document, key, text):
     for line in text.split("\n"):
         paragraph = document.add_paragraph(line)._p
         content.append(paragraph)
+
+
+def sent(client, assessment, data, name="filled.docx"):
+    return uploaded(client, assessment, data, name)
+
+
+def told(page):
+    return [(one.place.name, one.theirs, one.mine) for one in page.context["comparison"].differences]
+
+
+def problems_of(page):
+    return [(one.message, one.spot and str(one.spot.cell)) for one in page.context["problems"]]
+
+
+def exported(assessment, reader):
+    return document_of(contents_of(making.read(assessment), reader), identity_of(assessment))
