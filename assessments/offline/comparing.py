@@ -34,7 +34,7 @@ class Problem:
 
 @dataclass
 class Filled:
-    """What was read from a file: the text of each place and where it stands; the problems of the file itself.
+    """What was read from a file: the text of each place and where it stands; problems and notes of the file itself.
 
     `carried` gives a text as it comes back out of a file of this kind when nobody touched it.
     """
@@ -44,13 +44,14 @@ class Filled:
     texts: dict[str, str] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     # Places of which a problem says already that they cannot be read.
     unread: set[str] = field(default_factory=set)
 
 
 @dataclass
 class Difference:
-    """A place that the file says anew. `changed` are the values to be stored, by place; a new challenge has several."""
+    """A place that the file says anew. `values` are to be stored, by field; a new challenge has several."""
 
     area: AreaContents
     part: Part
@@ -71,6 +72,7 @@ class Difference:
 class Comparison:
     differences: list[Difference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -97,7 +99,7 @@ _UNKNOWN = object()
 
 def compare(contents, base, filled):
     """Everything that the file says anew, beside what stands now and what the file was made from."""
-    made = Comparison(problems=list(filled.problems))
+    made = Comparison(problems=list(filled.problems), notes=list(filled.notes))
     for area in contents.areas:
         for part in area.parts:
             if part.kind == NEW_CHALLENGE:

@@ -51,6 +51,7 @@ def _answer_parts(sheet, closed, choices):
             _guidance_of(item.indicator),
             _places(asked.form, closed, choices),
             [one.title for one in item.evidence],
+            item.answer.to_confirm,
         )
         for form in asked.criteria:
             yield Part("criterion", form.part.code, text_of(form.part, "text")[0], [], _places(form, closed, choices))

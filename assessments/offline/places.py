@@ -49,6 +49,7 @@ class Part:
     guidance: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    is_to_confirm: bool = False
 
 
 @dataclass

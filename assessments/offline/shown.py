@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from assessments.offline.comparing import Comparison
+from assessments.offline.marking import marked
 from assessments.offline.places import CHALLENGE, NEW_CHALLENGE
 from programme.models import User
 
@@ -25,6 +26,9 @@ def shown(comparison: Comparison, decisions):
 
 
 def _row(one):
+    theirs, mine = marked(one.theirs, one.mine)
+    if one.is_conflict:
+        theirs, mine = marked(one.ancestor, one.theirs)[1], marked(one.ancestor, one.mine)[1]
     record = one.place.record
     is_challenge = one.part.kind in (CHALLENGE, NEW_CHALLENGE)
     return {
@@ -34,8 +38,8 @@ def _row(one):
         "label": "" if one.part.kind == NEW_CHALLENGE else one.place.label,
         "spot": one.spot,
         "ancestor": one.ancestor,
-        "theirs": one.theirs,
-        "mine": one.mine,
+        "theirs": theirs,
+        "mine": mine,
         "saved_at": getattr(record, "saved_at", None),
         "saved_by": getattr(record, "saved_by_id", None),
     }

@@ -23,6 +23,7 @@ from assessments.saving import NotWritable
 from assessments.work_access import answers_for
 from programme.history import Door, acting
 from programme.importing import storage
+from programme.importing.faults import UnreadableFile
 from programme.permissions import within
 from programme.work_requests import acts_on_behalf, in_name_of, sent, sent_files
 
@@ -119,7 +120,11 @@ def check(request, pk, token):
         messages.info(request, _("This file was taken over already, or is no longer kept. Upload it again if need be."))
         return redirect("assessment-offline", pk)
     data, said = found
-    filled = read_filled(data, said["name"], assessment)
+    try:
+        filled = read_filled(data, said["name"], assessment)
+    except UnreadableFile as refusal:  # it was in order when it was uploaded
+        messages.error(request, str(refusal.message))
+        return redirect("assessment-offline", pk)
     context = {"assessment": assessment, "token": token, "name": said["name"]}
     if request.method != "POST":
         return _show(request, context, looked_at(assessment, filled, request.user))
@@ -132,6 +137,11 @@ def check(request, pk, token):
     except Undecided as undecided:
         return _show(request, context | {"undecided": True, "decisions": decisions}, undecided.comparison, 422)
     except ComparisonChanged as changed:
+        if not (changed.comparison.differences or changed.comparison.problems):  # sent twice at once
+            messages.info(
+                request, _("There is nothing to take over: everything in the file stands in the portal already.")
+            )
+            return redirect(assessment)
         return _show(request, context | {"is_anew": True, "decisions": decisions}, changed.comparison, 409)
     storage.forget(request, token)
     words = ngettext("{number} answer was taken over.", "{number} answers were taken over.", number)

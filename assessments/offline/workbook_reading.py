@@ -1,5 +1,8 @@
 """Reads a filled-in workbook: which one it is, what stands in each place, and everything that is wrong by its cell."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from django.utils.translation import gettext as _
 
 from assessments.offline import cells
@@ -7,7 +10,10 @@ from assessments.offline.base import read_identity
 from assessments.offline.comparing import Filled, Problem, Spot
 from programme.importing.faults import BrokenCell, UnreadableFile
 from programme.importing.sheets import column_letters
-from programme.importing.workbooks import MOST_LOOKED_AT, opened, value_of
+from programme.importing.workbooks import opened, value_of
+
+# Rows and cells that are looked at, blank ones too: many times what the workbook of a large instrument has.
+MOST_LOOKED_AT = 300_000
 
 
 def read_workbook(data):
@@ -18,10 +24,17 @@ def read_workbook(data):
         properties = {one.name: one.value for one in book.custom_doc_props.props}
     signed = _signed(properties.get(cells.PROPERTY), sheets)
     filled = Filled(read_identity(signed), cells.carried)
+    if _has_comments(data):
+        filled.notes.append(_("The workbook holds comments beside cells. They are not taken over."))
     for title, rows in sheets:
         if not _is_identifier(rows, signed):
             _read_sheet(filled, signed, title, rows)
     return filled
+
+
+def _has_comments(data):
+    with ZipFile(BytesIO(data)) as archive:
+        return any("comments" in name.lower() for name in archive.namelist())
 
 
 def _rows_of(sheet, left):

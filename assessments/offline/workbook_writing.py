@@ -145,7 +145,7 @@ def _area_sheet(rows, area, lists):
     sheet = rows.sheet
     rows.add(question=str(area), font=TITLE)
     rows.add(_("Code"), _("Question"), _("Answer"), _("Remarks"), font=BOLD, fill=HEADING)
-    sheet.freeze_panes = f"{cells.CODE}{HEADS + 1}"
+    sheet.freeze_panes = f"{cells.KEY}{HEADS + 1}"
     sheet.print_title_rows = f"{HEADS}:{HEADS}"
     # By this name screen readers know the row with the headings.
     sheet.defined_names["ColumnTitle"] = DefinedName("ColumnTitle", attr_text=f"'{sheet.title}'!$B${HEADS}:$E${HEADS}")
@@ -164,8 +164,7 @@ def _part(rows, part, lists, longest):
     """A question of one answer stands beside it; one of several has a row of its own above them."""
     has_heading = part.kind not in ("criterion", "facet", "area")
     if has_heading:
-        evidence = _("Evidence, which is added in the portal: {titles}").format(titles="; ".join(part.evidence))
-        rows.add(part.code, part.title, remark=evidence if part.evidence else "", font=BOLD, fill=HEADING)
+        rows.add(part.code, part.title, remark="\n".join(_remarks(part)), font=BOLD, fill=HEADING)
         for text in part.guidance:
             rows.add(question=text, font=SMALL)
     for number, place in enumerate(part.places):
@@ -184,6 +183,14 @@ def _part(rows, part, lists, longest):
         else:
             longest.add(cell)
             rows.make_room(place.form_field.widget.attrs.get("rows", 0) // 2)
+
+
+def _remarks(part):
+    """What has to be known of a question before it is answered, and is not answered here."""
+    if part.is_to_confirm:
+        yield _("Copied from the cycle before. Say in the portal that it still holds, or change it here.")
+    if part.evidence:
+        yield _("Evidence, which is added in the portal: {titles}").format(titles="; ".join(part.evidence))
 
 
 class Lists:

@@ -22,10 +22,7 @@ def keep(request, data: bytes, **said) -> str:
     """Keeps the file with what is said of it; returns the name under which the same session finds it again."""
     place = folder()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in place.iterdir():
-        with suppress(FileNotFoundError):  # another process may tidy up as well
-            if path.stat().st_mtime < time.time() - KEPT_SECONDS:
-                path.unlink()
+    forget_old()
     token = secrets.token_hex(16)
     path = place / token
     path.touch(mode=0o600)
@@ -35,6 +32,18 @@ def keep(request, data: bytes, **said) -> str:
         (place / former).unlink(missing_ok=True)
     request.session[_SESSION_KEY] = dict([*kept, (token, said)][-MOST_KEPT:])
     return token
+
+
+def forget_old(*, dry_run=False):
+    """Removes what nobody confirmed within a day; returns the names of the files."""
+    place, found = folder(), []
+    for path in place.iterdir() if place.is_dir() else ():
+        with suppress(FileNotFoundError):  # another process may tidy up as well
+            if path.stat().st_mtime < time.time() - KEPT_SECONDS:
+                found.append(path.name)
+                if not dry_run:
+                    path.unlink()
+    return found
 
 
 def find(request, token: str):

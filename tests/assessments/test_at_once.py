@@ -5,15 +5,22 @@ import pytest
 from assessments import beside, reviewing, saving, submitting
 from assessments.cycles import CycleRefused, open_cycle
 from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, ReviewThread, Submission
+from assessments.offline.applying import ComparisonChanged, looked_at, take_over
+from assessments.offline.base import identity_of
+from assessments.offline.contents import contents_of
+from assessments.offline.workbook_reading import read_workbook
+from assessments.offline.workbook_writing import workbook_of
 from assessments.saving import NotWritable
+from programme.matrix import Role
 from programme.workflow import StepTaken, TransitionNotAllowed
 from tests import factories
 from tests.assessments import making
-from tests.conftest import person
+from tests.assessments.offline import filled
+from tests.conftest import acting_for, person
 from tests.programme.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LOST_RACE = (TransitionNotAllowed, NotWritable, CycleRefused)
+LOST_RACE = (TransitionNotAllowed, NotWritable, CycleRefused, ComparisonChanged)
 
 
 @pytest.fixture
@@ -64,6 +71,20 @@ def test_two_who_save_one_field_make_one_conflict(assessment, people):
     assert sorted(len(one.conflicts) for one in outcomes) == [0, 1]
     winner = next(number for number, one in enumerate(outcomes) if one.changed)
     assert IndicatorAnswer.objects.order_by("pk").first().justification == f"Text {winner}"
+
+
+def test_a_file_taken_over_twice_at_once_is_written_once(assessment):
+    writers = [acting_for(assessment.country, Role.FOCAL_POINT, f"writer-{number}@example.org") for number in range(2)]
+    made = workbook_of(contents_of(assessment, writers[0]), identity_of(assessment))
+    file = read_workbook(filled(made, assessment, i0_justification="Text", new=["No staff"]))
+    agreed = looked_at(making.read(assessment), file, writers[0]).digest
+
+    outcomes = at_once(
+        lambda number: outcome_of(take_over, assessment.pk, file, by=writers[number], agreed=agreed, decisions={})
+    )
+
+    assert sorted(map(str, outcomes)) == ["2", "the comparison has changed"]
+    assert IndicatorAnswer.objects.order_by("pk").first().version == Challenge.objects.count() == 1
 
 
 def test_two_who_submit_make_one_version(assessment, people):

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from assessments import beside, reviewing
 from assessments.models import Challenge, IndicatorAnswer
 from assessments.offline import cells
+from assessments.offline.marking import marked
 from programme.history import Door
 from programme.matrix import Role
 from tests import factories
@@ -274,6 +275,26 @@ def test_a_new_challenge_says_what_stands_in_the_way(assessment, workbook, focal
     page = uploaded(focal_point_client, assessment, filled(workbook, new=["", "", "high"]))
     ((message, *_where),) = problems_of(page)
     assert message.startswith("Say what stands in the way")
+
+
+# How a change reads
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "New", ("", "New")),
+        (
+            "Three old words here",
+            "Three new words here",
+            ("Three <del>old</del> words here", "Three <ins>new</ins> words here"),
+        ),
+        ("<b> stays here", "<b> stays", ("&lt;b&gt; stays<del> here</del>", "&lt;b&gt; stays")),
+        ("Nothing in common", "Совсем другое", ("Nothing in common", "Совсем другое")),
+    ],
+)
+def test_changed_words_are_marked(before, after, shown):
+    assert marked(before, after) == shown
 
 
 # Who may

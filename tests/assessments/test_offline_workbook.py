@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from assessments import saving
 from assessments.answer_forms import LONGEST
@@ -160,7 +161,7 @@ def test_it_says_what_it_is(assessment, focal_point, language, said):
     assert book.properties.language == language
     assert [sheet.title[:2] for sheet in book.worksheets[1:-1]] == ["A1", "A2"]
     assert book.worksheets[-1].sheet_state == "hidden"
-    assert all(sheet.freeze_panes == "B3" for sheet in book.worksheets[1:-1])
+    assert all(sheet.freeze_panes == "A3" for sheet in book.worksheets[1:-1])
 
 
 # What is refused
@@ -337,6 +338,15 @@ def test_a_renamed_sheet_is_known_all_the_same(assessment, workbook, focal_point
 
     found = compared(assessment, filled(workbook, assessment, also=renamed, i0_justification="Mine"), focal_point)
     assert [(one.mine, one.spot.sheet) for one in found.differences] == [("Mine", "Mine")]
+    assert found.problems == []
+
+
+def test_comments_beside_cells_are_not_lost_in_silence(assessment, workbook, focal_point):
+    def commented(book):
+        sheet_of(book)["D6"].comment = Comment("Ask the ministry", "Somebody")
+
+    found = compared(assessment, filled(workbook, also=commented), focal_point)
+    assert found.notes == ["The workbook holds comments beside cells. They are not taken over."]
     assert found.problems == []
 
 

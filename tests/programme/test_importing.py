@@ -279,6 +279,17 @@ def test_old_files_are_not_kept(editor_client):
     assert kept not in storage.folder().iterdir()
 
 
+def test_what_nobody_confirmed_is_removed_when_files_are_cleaned(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    storage.folder().mkdir()
+    for name, age in (("old", 2 * storage.KEPT_SECONDS), ("new", 0)):
+        (storage.folder() / name).touch()
+        os.utime(storage.folder() / name, (time.time() - age,) * 2)
+    assert storage.forget_old(dry_run=True) == ["old"]
+    assert storage.forget_old() == ["old"]
+    assert [path.name for path in storage.folder().iterdir()] == ["new"]
+
+
 @pytest.mark.django_db
 def test_digest_tells_apart_what_would_be_written(editor):
     records()
