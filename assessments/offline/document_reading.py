@@ -57,6 +57,8 @@ def read_document(data):
     signed = _signed(data, marks)
     reader = _Reader(body, signed, marks)
     reader.read()
+    if any(one.tag == qn("w:commentReference") for one in body.iter()):
+        reader.filled.notes.append(_("The document holds comments. They are not taken over."))
     return reader.filled
 
 

@@ -128,6 +128,15 @@ def test_field_or_a_picture_that_was_copied_into_an_answer(assessment, form, foc
     ]
 
 
+def test_comments_are_not_taken_over_which_is_said(assessment, form, focal_point_client):
+    def comment(document):
+        answer = control_of(document, assessment)[1][0]
+        answer.append(answer.makeelement(qn("w:commentReference"), {qn("w:id"): "1"}))
+
+    page = sent(focal_point_client, assessment, written(form, also=comment))
+    assert page.context["comparison"].notes == ["The document holds comments. They are not taken over."]
+
+
 def test_text_beside_a_field_belongs_to_its_answer(assessment, form, focal_point_client):
     """Some programs take the control away and leave the text."""
 
