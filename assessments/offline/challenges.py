@@ -57,6 +57,7 @@ def _places(challenge, keys, fields, choices, closed, *, is_required):
             choices.get(name, ()),
             closed,
             EMPTY[name],
+            _("Leave empty where it concerns the area as a whole.") if name == "indicator" else "",
         )
         for name in NAMES
     ]

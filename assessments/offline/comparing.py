@@ -100,7 +100,11 @@ _UNKNOWN = object()
 def compare(contents, base, filled):
     """Everything that the file says anew, beside what stands now and what the file was made from."""
     made = Comparison(problems=list(filled.problems), notes=list(filled.notes))
+    said = filled.texts.keys() | filled.unread
     for area in contents.areas:
+        if said.isdisjoint(place.key for part in area.parts for place in part.places):
+            made.problems.append(_missing(area))
+            continue
         for part in area.parts:
             if part.kind == NEW_CHALLENGE:
                 _compare_new(made, area, part, filled)
@@ -118,8 +122,7 @@ def _compare_place(made, area, part, place, ancestor, filled):
         if (
             ancestor is not _UNKNOWN and place.key not in filled.unread
         ):  # what was added since the file was made is not in it
-            where = f"{area.code}, {part.code} {part.title[:60]}, {place.label}"
-            made.problems.append(Problem(_("Missing in the file: {place}.").format(place=where)))
+            made.problems.append(_missing(f"{area.code}, {part.code} {part.title[:60]}, {place.label}"))
         return
     text, spot = filled.texts[place.key], filled.spots.get(place.key)
     if _says(place, text, ancestor, filled.carried) or _says(place, text, place.theirs, filled.carried):
@@ -150,6 +153,10 @@ def _compare_place(made, area, part, place, ancestor, filled):
             fate is Fate.CONFLICT,
         )
     )
+
+
+def _missing(what):
+    return Problem(_("Missing in the file: {place}.").format(place=what))
 
 
 def _says(place, text, value, carried):

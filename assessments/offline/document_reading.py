@@ -24,7 +24,7 @@ BREAKS = {qn("w:br"), qn("w:cr")}
 LETTERS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}", qn("w:softHyphen"): "\N{SOFT HYPHEN}"}
 PARAGRAPH, ROW, CELL, CONTROL, TEXT = (qn(f"w:{name}") for name in ("p", "tr", "tc", "sdt", "t"))
 TITLE_OF_AREA, TITLE_OF_PART = {"Heading1"}, {"Heading2"}
-LONGEST = 30 * 1024 * 1024  # of all its texts with what stands around them: every answer at its longest takes less
+LONGEST = 30 * 1024 * 1024  # unpacked: every answer at its longest takes less
 SHOWN = 80  # letters of a text that stands where nothing is asked
 
 
@@ -40,12 +40,14 @@ def is_document(data):
         raise UnreadableFile(
             _("This is an old Word file (.doc) or one with a password. Save it as .docx without a password.")
         )
-    return data.startswith(ZIP)
+    if not data.startswith(ZIP):
+        return False
+    _refuse_what_is_too_long(data)
+    return True
 
 
 def read_document(data):
     """What the document says; raises UnreadableFile where it is not one that this portal made."""
-    _refuse_what_is_too_long(data)
     try:
         body = Document(io.BytesIO(data)).element.body
     except (OpcError, PythonDocxError, KeyError, ValueError, AttributeError, SyntaxError) as error:
@@ -63,10 +65,14 @@ def read_document(data):
 
 
 def _refuse_what_is_too_long(data):
-    """Before all of it is in the memory as a tree; that the sizes are true was seen when the upload was checked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml")) > LONGEST:
-            raise UnreadableFile(_("The document holds far more than it was made with. Delete what nobody asked for."))
+    """Before anything is unpacked; whether the stated sizes are true is seen when the upload is checked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return  # what is wrong with it is told by the check of the upload
+    if size > LONGEST:
+        raise UnreadableFile(_("The document holds far more than it was made with. Delete what nobody asked for."))
 
 
 def _refuse_tracked(body):

@@ -225,7 +225,6 @@ def _rows(part):
             question = "\n".join([f"{part.code} {part.title}".strip(), *part.guidance])
         elif part.kind in ("criterion", "facet"):
             question = labelled(part.code or part.title, place.label)
-        if place.closed:
-            question = f"{question}\n{place.closed}"
+        question = "\n".join(filter(None, [question, place.hint, place.closed]))
         text = "" if part.kind == NEW_CHALLENGE else cells.carried(_words(place))
         yield question, place, text

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from assessments.models import SelfAssessment
 from assessments.offline.document_reading import is_document, read_document
 from assessments.offline.document_writing import document_of
-from assessments.offline.workbook_reading import read_workbook
+from assessments.offline.workbook_reading import is_filled_workbook, read_workbook
 from assessments.offline.workbook_writing import workbook_of
 from programme.importing.faults import UnreadableFile
 from programme.importing.sheets import LARGEST_FILE, MEGABYTE
-from programme.importing.workbooks import is_workbook
 from programme.uploads import check_upload
 from programme.uploads.check import DOCX, XLSX
 
@@ -42,7 +41,7 @@ WORKBOOK = Format(
     XLSX,
     workbook_of,
     read_workbook,
-    is_workbook,
+    is_filled_workbook,
     gettext_lazy("The file is named .xlsx but holds no Excel workbook."),
 )
 DOCUMENT = Format(

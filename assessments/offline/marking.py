@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-# Texts that share less are simply two texts. Longer ones would take too long to compare.
+_WORDS = re.compile(r"\s*\S+|\s+$")
+# Texts that share less are simply two texts. To compare longer ones, word by word, would take too long.
 LEAST_ALIKE, LONGEST = 0.4, 1_500
 
 
@@ -16,7 +16,7 @@ def marked(before, after):
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if not old or not new or len(old) > LONGEST or len(new) > LONGEST:
         return escape(before), escape(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, old, new)
     if matcher.quick_ratio() < LEAST_ALIKE or matcher.ratio() < LEAST_ALIKE:
         return escape(before), escape(after)
     left, right = [], []

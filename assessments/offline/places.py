@@ -25,6 +25,7 @@ class Place:
     choices: tuple = ()
     closed: str = ""
     empty: Any = ""
+    hint: str = ""
 
     def words(self, value):
         """The value as a file and a page say it."""

@@ -125,7 +125,7 @@ def check(request, pk, token):
     except UnreadableFile as refusal:  # it was in order when it was uploaded
         messages.error(request, str(refusal.message))
         return redirect("assessment-offline", pk)
-    context = {"assessment": assessment, "token": token, "name": said["name"]}
+    context = {"assessment": assessment, "token": token, "name": said["name"], "made_at": filled.identity.when}
     if request.method != "POST":
         return _show(request, context, looked_at(assessment, filled, request.user))
     decisions = {name.removeprefix("choice-"): value for name, value in request.POST.items()}

@@ -9,11 +9,21 @@ from assessments.offline import cells
 from assessments.offline.base import read_identity
 from assessments.offline.comparing import Filled, Problem, Spot
 from programme.importing.faults import BrokenCell, UnreadableFile
-from programme.importing.sheets import column_letters
-from programme.importing.workbooks import opened, value_of
+from programme.importing.sheets import MEGABYTE, column_letters
+from programme.importing.workbooks import check_archive, is_workbook, opened, value_of
 
 # Rows and cells that are looked at, blank ones too: many times what the workbook of a large instrument has.
-MOST_LOOKED_AT = 300_000
+MOST_LOOKED_AT = 100_000
+# Twice what all answers of an instrument take that are as long as the form lets them be.
+MOST_UNPACKED = 30 * MEGABYTE
+
+
+def is_filled_workbook(data):
+    """Whether it is a workbook at all; raises UnreadableFile where it is one that should not be opened."""
+    if not is_workbook(data):
+        return False
+    check_archive(data, MOST_UNPACKED)
+    return True
 
 
 def read_workbook(data):

@@ -21,6 +21,7 @@ from programme.spreadsheets import TEXT
 WIDTHS = {cells.KEY: 4, cells.CODE: 12, cells.QUESTION: 56, cells.ANSWER: 72, cells.REMARK: 48}
 HIDDEN = "portal"
 LONGEST_NAME = 31
+LONGEST_OFFER = 130
 HEADS = 2  # rows that stay in sight
 
 _line = Side(style="thin", color="808080")
@@ -162,27 +163,37 @@ def _area_sheet(rows, area, lists):
 
 def _part(rows, part, lists, longest):
     """A question of one answer stands beside it; one of several has a row of its own above them."""
-    has_heading = part.kind not in ("criterion", "facet", "area")
+    has_heading = part.kind not in ("criterion", "area")
     if has_heading:
         rows.add(part.code, part.title, remark="\n".join(_remarks(part)), font=BOLD, fill=HEADING)
         for text in part.guidance:
             rows.add(question=text, font=SMALL)
     for number, place in enumerate(part.places):
         is_question = number == 0 and not has_heading
-        question = "\n".join([part.title, *part.guidance]) if is_question else place.label
+        question = part.title if is_question else place.label
         text = place.words(place.theirs)
         # Of a new challenge nothing is said yet, not even what its form would begin with.
         text = "" if part.kind == NEW_CHALLENGE else text
         fits = cells.fits(text)
         remark = place.closed or ("" if fits else _("Too long for a cell: change it in the portal."))
         if place.choices and not remark:
-            remark = _("Choose from the list.")
+            remark = f"{_offer(place.choices)} {place.hint}".strip()
         cell = rows.place(place.key, part.code, question, text, remark, is_open=fits and not place.closed)
         if place.choices:
             lists.offer(rows.sheet, place.choices, cell)
         else:
             longest.add(cell)
             rows.make_room(place.form_field.widget.attrs.get("rows", 0) // 2)
+
+
+def _offer(choices):
+    """What can be chosen, for who reads it on paper; a long list is not spelt out."""
+    words = "; ".join(one.words for one in choices)
+    return (
+        _("Choose from the list: {choices}.").format(choices=words)
+        if len(words) <= LONGEST_OFFER
+        else _("Choose from the list.")
+    )
 
 
 def _remarks(part):

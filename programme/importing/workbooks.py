@@ -42,7 +42,7 @@ def read_workbook(data: bytes):
 @contextmanager
 def opened(data: bytes):
     """The workbook, for reading once from top to bottom; raises UnreadableFile, also where reading it fails later."""
-    _check_archive(data)
+    check_archive(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are of no concern here
@@ -51,14 +51,14 @@ def opened(data: bytes):
         raise UnreadableFile(_("The workbook is damaged and cannot be read. Save it anew as .xlsx.")) from error
 
 
-def _check_archive(data):
+def check_archive(data: bytes, most_unpacked=MOST_UNPACKED):
     """Refuses macros and archives that unpack to too much, before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             unpacked = sum(part.file_size for part in parts)
-            if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+            if unpacked > most_unpacked or len(parts) > MOST_PARTS:
                 raise UnreadableFile(
                     format_lazy(
                         _("The workbook would unpack to {size} MB in {count} parts: too much, so it was not read."),

@@ -17,6 +17,8 @@ from tests import factories
 from tests.assessments import making
 from tests.assessments.offline import cell_of, confirmed, filled, page_of, taken_away, uploaded
 from tests.conftest import acting_for, signed_in
+from tests.pages import LANGUAGES
+from tests.test_pages import elements, faults
 
 pytestmark = pytest.mark.django_db
 NOTHING = "There is nothing to take over"
@@ -160,6 +162,12 @@ def test_what_both_changed_is_shown_with_what_both_began_with(conflict):
     assert [one.place.name for one in conflict.context["comparison"].changes] == ["authorities"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_sound_in_every_language(conflict, focal_point_client, language):
+    answer = focal_point_client.get(conflict.request["PATH_INFO"].replace("/en/", f"/{language}/"))
+    assert list(faults(elements(answer.content.decode()))) == []
+
+
 def test_nothing_is_written_before_every_conflict_is_decided(conflict, assessment, focal_point_client):
     page = confirmed(focal_point_client, conflict)
     assert page.status_code == 422
@@ -287,7 +295,7 @@ def test_a_new_challenge_says_what_stands_in_the_way(assessment, workbook, focal
         (
             "Three old words here",
             "Three new words here",
-            ("Three <del>old</del> words here", "Three <ins>new</ins> words here"),
+            ("Three<del> old</del> words here", "Three<ins> new</ins> words here"),
         ),
         ("<b> stays here", "<b> stays", ("&lt;b&gt; stays<del> here</del>", "&lt;b&gt; stays")),
         ("Nothing in common", "Совсем другое", ("Nothing in common", "Совсем другое")),

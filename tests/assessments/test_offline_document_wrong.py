@@ -209,7 +209,7 @@ def test_macros_and_what_is_fetched_are_refused(assessment, form, focal_point_cl
 
 def test_bomb_is_refused(assessment, form, focal_point_client):
     bomb = repacked(form, lambda name, content: b" " * 200_000_000 if name == "docProps/app.xml" else content)
-    assert "far too large" in refusal_of(focal_point_client, assessment, bomb)
+    assert "far more than it was made with" in refusal_of(focal_point_client, assessment, bomb)
 
 
 def test_document_that_is_far_too_long_is_refused(assessment, form, focal_point_client, monkeypatch):
