@@ -16,11 +16,22 @@ PROPERTY = "portal-self-assessment"
 # How Office writes a letter that XML has not. A text that merely looks like it gets the escape of its first letter.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = "x005F_"
+# A return or another letter that nobody sees, as Excel writes what was pasted from elsewhere. openpyxl leaves it so.
+_UNSEEN = re.compile(r"_x(00[01][0-9A-F]|007F)_")
 
 
 def carried(text):
-    """The text as it comes back out of a workbook. openpyxl drops every escape, whatever stands around it."""
-    return cut(_plain(text)).replace(_ESCAPE, "").strip()
+    """The text as it comes back out of a workbook, however often it goes in and out."""
+    text = cut(_plain(text))
+    while (less := read(text)) != text:
+        text = less
+    return text.strip()
+
+
+def read(text):
+    """What a cell says, as a person sees it. openpyxl drops escapes of some cells itself, whatever stands around."""
+    seen = _UNSEEN.sub(lambda found: chr(int(found[1], 16)), text.replace(_ESCAPE, ""))
+    return _plain(seen)
 
 
 def _plain(text):

@@ -120,7 +120,7 @@ def _read_row(filled, signed, title, number, values):
     elif key != cells.NO_PLACE and is_broken:
         filled.unread.add(key)
     elif key != cells.NO_PLACE:
-        filled.texts[key], filled.spots[key] = texts[cells.ANSWER], spot(cells.ANSWER)
+        filled.texts[key], filled.spots[key] = cells.read(texts[cells.ANSWER]), spot(cells.ANSWER)
 
 
 def _text(values, column):

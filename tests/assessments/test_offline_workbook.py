@@ -46,6 +46,8 @@ HOSTILE = st.sampled_from(
         "_x0041_",
         "_x005F_x0041_",
         "x005F_",
+        "_x000D_",
+        "a_x0009_b",
         "<b>&amp;</b>",
         "007",
         "1e5",
@@ -136,6 +138,7 @@ def test_a_text_too_long_for_a_cell_is_changed_in_the_portal_alone(assessment, f
         (True, "yes"),
         (date(2026, 11, 27), "2026-11-27"),
         ("  padded  ", "padded"),
+        ("pasted_x000D_\nfrom Word_x000B_", "pasted\nfrom Word"),
         (CellRichText("In ", TextBlock(InlineFont(b=True), "bold"), " words"), "In bold words"),
     ],
 )
