@@ -138,8 +138,8 @@ class Body:
             f"{'<w:showingPlcHdr/>' if is_empty else ''}{_list(place)}</w:sdtPr>"
             f"<w:sdtContent>{''.join(paragraph_xml(line, style) for line in text.split(chr(10)))}"
             "</w:sdtContent></w:sdt>"
-            # A cell must end with a paragraph, which is blank here and takes no room.
-            '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+            # A cell must end with a paragraph. This one is low, and what somebody types there can still be read.
+            '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:rPr><w:sz w:val="12"/></w:rPr></w:pPr></w:p>'
         )
 
     def elements(self):
