@@ -351,7 +351,7 @@ ELSEWHERE = {
     "reminders": "tests/assessments/test_reminder_pages.py",
     "open-cycles": "tests/assessments/test_cycles.py",
     "evidence-file": "tests/assessments/test_submission.py",
-    "assessment-offline-check": "tests/assessments/test_offline.py",
+    "assessment-offline-check": "tests/assessments/test_offline_who.py",
     "assessment-original": "tests/assessments/test_submission.py",
     "plans": "tests/assessments/test_plans.py",
     "plan-propose": "tests/assessments/test_thread.py",

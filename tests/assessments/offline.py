@@ -71,3 +71,13 @@ def uploaded(client, assessment, data, name="filled.xlsx", language="en"):
 def confirmed(client, page, **choices):
     """What comes after “Take over”."""
     return client.post(page.request["PATH_INFO"], {"agreed": page.context["comparison"].digest, **choices}, follow=True)
+
+
+def told(page):
+    """Field, what it says in the portal and in the file, of each difference."""
+    return [(one.place.name, one.theirs, one.mine) for one in page.context["comparison"].differences]
+
+
+def problems_of(page):
+    """What is wrong, in which sheet and cell."""
+    return [(one.message, one.spot and one.spot.sheet, one.spot and one.spot.cell) for one in page.context["problems"]]

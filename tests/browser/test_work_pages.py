@@ -23,17 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WINDOWS = [(360, "dark"), (1280, "light")]
 OF_THE_WINDOW = ["target-size", "color-contrast"]  # the rules whose outcome depends on width and scheme
-OF_WRITING = [
-    "",
-    "areas/A1/",
-    "areas/A1/?check",
-    "check/",
-    "summary/",
-    "submit/",
-    "evidence/",
-    "evidence/add/",
-    "offline/",
-]
+OF_WRITING = ["", "areas/A1/", "areas/A1/?check", "check/", "summary/", "submit/", "evidence/", "evidence/add/"]
 OF_REVIEW = ["", "review/", "review/return/", "review/accept/", "versions/1/", "compare/"]
 OF_PUBLICATION = ["publication/", "publication/?parts=stages&parts=texts&parts=evidence", "correct/"]
 OF_A_PLAN = ["", "?view=table", "?view=timeline", "actions/add/", "actions/1/", "actions/1/?check", "check/", "submit/"]
@@ -168,6 +158,7 @@ def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, revi
     (draft, handed_in, taken), (_begun, waiting, reported) = told
     paths = [
         *(f"assessments/{writing.pk}/{path}" for path in OF_WRITING),
+        f"assessments/{writing.pk}/offline/",
         *(f"assessments/{reviewed.pk}/{path}" for path in OF_REVIEW),
         f"assessments/{reviewed.pk}/letters/{letter.pk}/",
         *(f"assessments/{accepted.pk}/{path}" for path in OF_PUBLICATION),
