@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{HERE}evidence/<int:key>/remove/", side_views.remove_evidence, name="evidence-remove"),
     path(f"{HERE}offline/", offline_views.offline, name="assessment-offline"),
     path(f"{HERE}offline/self-assessment.xlsx", offline_views.workbook, name="assessment-workbook"),
+    path(f"{HERE}offline/self-assessment.docx", offline_views.document, name="assessment-document"),
     path(f"{HERE}offline/<str:token>/", offline_views.check, name="assessment-offline-check"),
     path(f"{HERE}review/", review_views.review, name="assessment-review"),
     path(f"{HERE}review/start/", review_views.start, name="review-start"),

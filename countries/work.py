@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Min, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from programme.histories import newest, rows_of_country
 from programme.history_words import told
 from programme.matrix import FOCAL_POINTS, SECRETARIAT, countries_as, has_role
 from programme.permissions import may
-from programme.sections import Section, section
+from programme.sections import Section, section, sections_on
 from programme.tasks import ComingDay, Task, coming_days, tasks
 from programme.waiting import Waiting, list_of, waiting
 
@@ -37,6 +38,10 @@ def my_countries(_nothing, request):
             "areas": mandate.areas.all(),
             "may_read_people": may(request.user, "read-people", mandate.country),
             "has_basic_tasks": mandate.country_id in preparing,
+            "sections": [
+                render_to_string(one.template, one.context, request)
+                for one in sections_on("country-panel", request, mandate.country)
+            ],
         }
         for mandate in mandates
     ]

@@ -87,20 +87,30 @@ def serve(stored, request, *, about, is_public=False, as_attachment=True):
     except FileNotFoundError:
         raise Http404 from None
     if not is_public and request.method == "GET":
-        signature = acting_now(about, request.user)
-        Download.objects.create(
-            file=stored,
-            name=stored.name,
-            sha256=stored.sha256,
-            about=about,
-            by=request.user,
-            acted_as=signature["acted_as"],
-            acted_for=signature["acted_for"],
-        )
+        note_downloads([(stored, about)], request.user)
     response = FileResponse(file, content_type=stored.content_type)
     response.headers["Content-Length"] = str(stored.size)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment, stored.name)
     return _with_headers(response, stored, tag, is_public)
+
+
+def note_downloads(taken, user):
+    """Notes who took away files that are not public: pairs of a stored file and the record that it is part of."""
+    noted = []
+    for stored, about in taken:
+        signature = acting_now(about, user)
+        noted.append(
+            Download(
+                file=stored,
+                name=stored.name,
+                sha256=stored.sha256,
+                about=about,
+                by=user,
+                acted_as=signature["acted_as"],
+                acted_for=signature["acted_for"],
+            )
+        )
+    Download.objects.bulk_create(noted)
 
 
 def _with_headers(response, stored, tag, is_public):

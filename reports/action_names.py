@@ -11,6 +11,7 @@ name_actions(
     freeze=pgettext_lazy("action", "freeze"),
     keep_copy=_("keep a copy"),
     supersede=_("supersede by a corrigendum"),
+    take_archive=_("take all of a country away as one archive"),
     take_back=_("take back for writing"),
 )
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
+from programme.permissions import may
 from programme.sections import Section, section
 from reports.citations import citations_of
 
@@ -51,3 +52,12 @@ def files_of_publication(publication, request):
 def files_of_submission(submission, request):
     title = _("This version with the action plan, as a file")
     return _files(title, "assessment-version-file", submission.assessment_id, submission.number)
+
+
+@section("country-panel", order=90)
+@section("country-desk", order=90)
+def archive_of_country(country, request):
+    """The way to everything about the country as one file, for who may take it."""
+    if not may(request.user, "take-archive", country):
+        return None
+    return Section("reports/archives/link.html", {"country": country})

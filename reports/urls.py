@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from reports import data_views, picture_views, search_views, views
+from reports.archives.views import archive
 from reports.profiles import views as profile_views
 from reports.status import views as status_views
 
@@ -25,5 +26,6 @@ urlpatterns = [
         profile_views.submitted_assessment,
         name="assessment-version-file",
     ),
+    path("work/countries/<slug:slug>/archive/", archive, name="country-archive"),
     path("data/bundles/<str:name>", data_views.bundle, name="data-bundle"),
 ]

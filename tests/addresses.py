@@ -163,6 +163,9 @@ GUARDED = {
     "country-history-csv": Guarded(
         "read-history", "country", "/en/work/countries/{0.slug}/history.csv", known_by="read-history"
     ),
+    "country-archive": Guarded(
+        "take-archive", "country", "/en/work/countries/{0.slug}/archive/", known_by="take-archive"
+    ),
     "country-desk": Guarded("read-contacts", "country", "/en/work/countries/{0.slug}/", known_by="read-contacts"),
     "country-accept": Guarded(
         "accept-into-implementation",
@@ -232,6 +235,7 @@ GUARDED = {
             "assessment-evidence": ("read", "evidence/", "get"),
             "assessment-offline": ("read", "offline/", "get"),
             "assessment-workbook": ("read", "offline/self-assessment.xlsx", "get"),
+            "assessment-document": ("read", "offline/self-assessment.docx", "get"),
             "evidence-add": ("change", "evidence/add/", "get"),
             "evidence-revise": ("change", "evidence/{0.evidence_key}/", "get"),
             "evidence-remove": ("change", "evidence/{0.evidence_key}/remove/", "post"),

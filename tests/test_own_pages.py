@@ -19,7 +19,7 @@ from tests.test_pages import elements, faults
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 # A file.
 NO_PAGES = {"my-data-json"}
-OF_THE_COUNTRY = ["country-people", "country-invite", "country-history"]
+OF_THE_COUNTRY = ["country-people", "country-invite", "country-history", "country-archive"]
 TO_WHO_HAS_A_FACTOR = ["mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp"]
 TO_STRANGERS = ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"]
 

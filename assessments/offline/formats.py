@@ -3,33 +3,56 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import SelfAssessment
+from assessments.offline.document_reading import is_document, read_document
+from assessments.offline.document_writing import document_of
 from assessments.offline.workbook_reading import is_filled_workbook, read_workbook
 from assessments.offline.workbook_writing import workbook_of
 from programme.importing.faults import UnreadableFile
 from programme.importing.sheets import LARGEST_FILE, MEGABYTE
 from programme.uploads import check_upload
-from programme.uploads.check import XLSX
+from programme.uploads.check import DOCX, XLSX
 
 
 @dataclass(frozen=True)
 class Format:
-    """`write` makes a file of contents and identity, `read` a Filled of its bytes; `is_one` knows such a file."""
+    """`write` makes a file of contents and identity, `read` a Filled of its bytes; `is_one` knows such a file.
+
+    `other_words` is said of a file that only has the name.
+    """
 
     ending: str
     content_type: str
     write: Callable
     read: Callable
     is_one: Callable
+    other_words: Any
 
 
-WORKBOOK = Format(".xlsx", XLSX, workbook_of, read_workbook, is_filled_workbook)
-FORMATS = {one.ending: one for one in (WORKBOOK,)}
+WORKBOOK = Format(
+    ".xlsx",
+    XLSX,
+    workbook_of,
+    read_workbook,
+    is_filled_workbook,
+    gettext_lazy("The file is named .xlsx but holds no Excel workbook."),
+)
+DOCUMENT = Format(
+    ".docx",
+    DOCX,
+    document_of,
+    read_document,
+    is_document,
+    gettext_lazy("The file is named .docx but holds no Word document."),
+)
+FORMATS = {one.ending: one for one in (WORKBOOK, DOCUMENT)}
 
 
 def read_filled(data, name, assessment):
@@ -41,9 +64,9 @@ def read_filled(data, name, assessment):
         raise UnreadableFile(message.format(size=f"{len(data) / MEGABYTE:.1f}", limit=LARGEST_FILE // MEGABYTE))
     made = FORMATS.get(PurePath(name).suffix.lower())
     if made is None:
-        raise UnreadableFile(_("Only the workbook that you downloaded here can be read. Save it as .xlsx."))
+        raise UnreadableFile(_("Only the files that you downloaded here can be read. Save them as .xlsx or .docx."))
     if not made.is_one(data):
-        raise UnreadableFile(_("The file is named .xlsx but holds no Excel workbook."))
+        raise UnreadableFile(made.other_words)
     try:
         check_upload(ContentFile(data, f"filled{made.ending}"))
     except ValidationError as refusal:

@@ -10,10 +10,10 @@ from programme.importing.sheets import LARGEST_FILE
 
 class FilledForm(forms.Form):
     file = forms.FileField(
-        label=_("The workbook that you filled in"),
+        label=_("The file that you filled in"),
         help_text=_("Nothing is written yet: first you see everything that it would change."),
         widget=forms.FileInput(attrs={"accept": ",".join(FORMATS)}),
-        error_messages={"empty": _("The file holds nothing."), "required": _("Choose the workbook first.")},
+        error_messages={"empty": _("The file holds nothing."), "required": _("Choose the file first.")},
         max_length=200,
     )
 

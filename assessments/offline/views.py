@@ -16,7 +16,7 @@ from assessments.models import AreaAnswer, SelfAssessment
 from assessments.offline.applying import ComparisonChanged, Undecided, looked_at, take_over
 from assessments.offline.base import identity_of
 from assessments.offline.contents import contents_of
-from assessments.offline.formats import WORKBOOK, read_filled
+from assessments.offline.formats import DOCUMENT, WORKBOOK, read_filled
 from assessments.offline.forms import FilledForm
 from assessments.offline.shown import shown
 from assessments.saving import NotWritable
@@ -56,17 +56,31 @@ def offline(request, pk):
     if form.is_valid():
         said = {"model": KEPT_AS, "assessment": assessment.pk, "name": form.cleaned_data["file"].name}
         return redirect("assessment-offline-check", pk, storage.keep(request, form.data_read, **said))
-    address = reverse("assessment-workbook", args=[pk])
     context = {
         "assessment": assessment,
         "form": form,
         "may_write": may_write,
         "downloads": [
-            (code, get_language_info(code)["name_local"].capitalize(), translate_url(address, code))
-            for code, _name in settings.LANGUAGES
+            (title, text, _in_each_language(reverse(f"assessment-{name}", args=[pk])))
+            for name, title, text in (
+                ("workbook", _("Excel workbook"), _("A sheet for each area; it opens in Excel and in LibreOffice.")),
+                (
+                    "document",
+                    _("Word document"),
+                    _("Questions with a field for each answer; it opens in Word and in LibreOffice."),
+                ),
+            )
         ],
     }
     return render(request, "assessments/work/offline.html", context, status=422 if form.errors else 200)
+
+
+def _in_each_language(address):
+    """Code, name and address of each."""
+    return [
+        (code, get_language_info(code)["name_local"].capitalize(), translate_url(address, code))
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 @never_cache
@@ -74,6 +88,13 @@ def offline(request, pk):
 def workbook(request, pk):
     """The workbook in the language of the address."""
     return _download(request, answers_for(request, pk), WORKBOOK)
+
+
+@never_cache
+@require_safe
+def document(request, pk):
+    """The Word document in the language of the address."""
+    return _download(request, answers_for(request, pk), DOCUMENT)
 
 
 def _download(request, assessment, made):

@@ -2,21 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.certified import ASSESSMENT
-from assessments.models import PlanSubmission
-from assessments.plans.published import published_of as published_plans_of
-from assessments.plans.shown import shown as plan_shown
-from assessments.public_views import published_for
-from assessments.shown_copy import shown
 from assessments.submit_views import version_for
 from countries.models import Country
 from programme.addresses import Moved, find, to_new_address
 from programme.context import host_of, language_now
 from reports.paper.answers import FORMATS, file_response
-from reports.profiles.assessment import published_paper, submitted_paper
+from reports.profiles.composed import published_of_cycle, version_as_submitted
 from reports.profiles.country import country_paper
 
 
@@ -46,11 +42,8 @@ def country(request, slug, format):
 def published_assessment(request, slug, number, format):
     """What the country published of a cycle, while the publication stands."""
     about = _about(request, format)
-    record, published = published_for(slug, number)
-    if not published.is_shown:
-        raise Http404
-    plans = (one for one in published_plans_of(record) if one.cycle.number == number and one.is_shown)
-    paper = published_paper(record, published, next(plans, None), **about)
+    record = get_object_or_404(Country, slug=slug)
+    paper = published_of_cycle(record, number, **about)
     return file_response(request, paper, format, f"{record.slug}-self-assessment-{number}")
 
 
@@ -60,20 +53,6 @@ def submitted_assessment(request, pk, number, format):
     """A submitted version for those who may read it, with the newest version of its plan that they may read."""
     about = _about(request, format)
     assessment, submission = version_for(request, pk, number, ASSESSMENT)
-    plan = (
-        PlanSubmission.objects.visible_to(request.user)
-        .filter(plan__cycle=assessment.cycle)
-        .select_related("plan__cycle__instrument")
-        .order_by("-number")
-        .first()
-    )
-    paper = submitted_paper(
-        submission,
-        shown(submission.content, submission.instrument),
-        is_superseded=assessment.submissions.filter(number__gt=number).exists(),
-        plan=plan,
-        plan_shown=plan_shown(plan.content, plan.plan.instrument) if plan else None,
-        **about,
-    )
+    paper = version_as_submitted(submission, request.user, **about)
     name = f"{assessment.cycle.country.slug}-self-assessment-{assessment.cycle.number}-version-{number}"
     return file_response(request, paper, format, name)

@@ -35,7 +35,7 @@ def test_a_workbook_goes_out_and_comes_back(chromium, own_portal, writer, tmp_pa
     page.goto(f"{own_portal}/ru/work/assessments/{assessment.pk}/")
     page.get_by_role("link", name="Заполнить без подключения").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Русский").last.click()
+        page.get_by_role("link", name="Книга Excel (Русский)").click()
     data = download.value.path().read_bytes()
     answer = IndicatorAnswer.objects.filter(area_answer__assessment=assessment).first()
     path = tmp_path / "filled.xlsx"

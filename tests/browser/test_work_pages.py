@@ -45,7 +45,7 @@ OF_STAFF = [
     "follow-up/",
     "reminders/",
 ]
-OF_A_COUNTRY = ["", "people/", "history/", "basic-tasks/", "implementation-phase/"]
+OF_A_COUNTRY = ["", "people/", "history/", "archive/", "basic-tasks/", "implementation-phase/"]
 
 
 @pytest.fixture
