@@ -220,6 +220,11 @@ def within(queryset, user, action="read"):
     return queryset.filter(allowed) if allowed else queryset
 
 
+def of_label(label):
+    """The rows about a thing, by action."""
+    return {action: found for (thing, action), found in _matrix.items() if thing == label}
+
+
 def fact(record, kind):
     """The record's `country` (key), `state` or `area` (key), by the path that its model names, or None."""
     path = getattr(record, f"rights_{kind}", "")

@@ -15,7 +15,7 @@ register(
 
 register(
     # All of a country as one archive: of what is in it each part asks for itself. Members of the two bodies read what
-    # they review on its pages and need no copy of a country to take along (ADR 26).
+    # they review on its pages and need no copy of a country to take along (ADR 25).
     *rights("countries.country", "take-archive", COUNTRY_ROLES, scope=Scope.OWN),
     *rights("countries.country", "take-archive", SECRETARIAT),
 )

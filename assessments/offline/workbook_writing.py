@@ -2,6 +2,7 @@
 
 import io
 from math import ceil
+from textwrap import shorten
 
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -68,7 +69,9 @@ def _name(text, taken):
     clean = " ".join("".join(" " if letter in r"[]:*?/\'" else letter for letter in text).split())
     for number in range(1, 1000):
         end = "" if number == 1 else f" {number}"
-        made = clean[: LONGEST_NAME - len(end)].strip() + end
+        room = LONGEST_NAME - len(end)
+        shortened = shorten(clean, room, placeholder="…")
+        made = (clean[:room].strip() if shortened == "…" else shortened) + end
         if made.casefold() not in taken:
             return made
     raise ValueError(text)

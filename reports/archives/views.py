@@ -1,4 +1,4 @@
-"""A country's complete file as one archive (PRODUCT G3, ADR 26): what is in it for this reader, and taking it away."""
+"""A country's complete file as one archive (PRODUCT G3, ADR 25): what is in it for this reader, and taking it away."""
 
 import logging
 
