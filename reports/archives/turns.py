@@ -12,29 +12,33 @@ from time import monotonic, sleep
 from django.conf import settings
 
 PLACES = 2  # archives that are made at once
-PATIENCE = 25  # seconds to wait for a place
+PATIENCE = 25  # seconds in which one's own earlier archive should be made
 PAUSE = 0.2
 
 
 class TooMany(Exception):
-    """Others are being made, and the wait was long enough."""
+    """Others are being made, or one's own for too long."""
 
 
 @contextmanager
 def a_turn(user):
-    """Waits for a place. A second request of the same person waits for the first, a third is refused at once."""
-    until = monotonic() + PATIENCE
+    """A second request of the same person, such as a double click, waits for the first; a third is refused at once.
+
+    For the archives of others nobody waits: each who did would keep a process of the server from answering anybody.
+    """
     with ExitStack() as held:
         with ExitStack() as queued:
             if not _taken(queued, f"next-{user.pk}"):
                 raise TooMany
-            _waited(held, [f"now-{user.pk}"], until)
-        _waited(held, [f"place-{number}" for number in range(PLACES)], until)
+            _waited(held, f"now-{user.pk}")
+        if not any(_taken(held, f"place-{number}") for number in range(PLACES)):
+            raise TooMany
         yield
 
 
-def _waited(held, names, until):
-    while not any(_taken(held, name) for name in names):
+def _waited(held, name):
+    until = monotonic() + PATIENCE
+    while not _taken(held, name):
         if monotonic() >= until:
             raise TooMany
         sleep(PAUSE)

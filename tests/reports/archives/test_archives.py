@@ -272,8 +272,7 @@ def test_third_request_of_one_person_is_refused_while_the_first_is_made(focal_po
     assert archive_of(focal_point_client.post(PAGE))
 
 
-def test_no_more_are_made_at_once_than_there_are_places(focal_point_client, editor, administrator, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0)
+def test_no_more_are_made_at_once_than_there_are_places(focal_point_client, editor, administrator):
     with turns.a_turn(editor), turns.a_turn(administrator):
         assert focal_point_client.post(PAGE).status_code == 503
     assert status_of(focal_point_client.post(PAGE)) == 200
