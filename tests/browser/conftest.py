@@ -13,9 +13,15 @@ from tests.browser.phone import Phone
 from tests.kept import keeper
 from tests.pages import small_record
 
+LONG_WALKS = ("test_work_pages", "test_whole_way", "test_thread")
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
 # As long as Playwright waits for a page; where all is well nobody waits.
 expect.set_options(timeout=30_000)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes a minute or more comes first: at the end one worker would be alone with it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None or not item.path.stem.startswith(LONG_WALKS))
 
 
 @pytest.fixture(scope="package")

@@ -173,7 +173,8 @@ def test_pages_of_work_are_open_to_everybody(visit, administrator, writing, revi
         *(f"activity-reports/{waiting.pk}/{path}" for path in ("", "accept/", "return/")),
         f"activity-reports/{reported.pk}/letters/{reported.steps.get(step='accept').pk}/",
     ]
-    walk(window, language, paths)
+    # What a page is made of is the same in every language: one is judged by every rule, each must fit.
+    walk(window, language, paths, is_judged=language == "en")
     meet_a_conflict(window, writing, language)
     look(window, "conflict")
 
@@ -222,7 +223,6 @@ def test_pages_of_those_who_write_read_and_decide_are_open_to_everybody(
         Role.BUREAU: ["", "plans/", *of_bodies, f"plans/{discussed.pk}/review/approve/"],
         Role.WORKING_GROUP: ["", "reminders/", *of_bodies],
     }
-    # They are the pages above with less to press: one language is judged by every rule, each must fit.
     for who, paths in pages.items():
         walk(window_of(visit, people[who]), language, paths, who, is_judged=language == "en")
 
