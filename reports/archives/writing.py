@@ -5,9 +5,11 @@ import logging
 import tempfile
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 PIECE = 256 * 1024
 FORMAT = 1
+STYLE = ("css/tokens.css", "css/archive.css")
 # Papers that are not made by then are left out, and the contents say so: their data is there, and an answer must come.
 SECONDS_FOR_PAPERS = 20
 
@@ -56,7 +59,8 @@ class _Writer:
             "page_language": get_language()[:2],
         }
         page = render_to_string("reports/archives/contents.html", context)
-        self._put("contents.html", [page.encode()], is_packed=False)
+        self._put("contents.html", [page.encode()])
+        self._put("contents.css", [Path(finders.find(name)).read_bytes() for name in STYLE])
         self._put("manifest.json", [json.dumps(self._manifest(), ensure_ascii=False, indent=1).encode()])
         return self.taken
 
