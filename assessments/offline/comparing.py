@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ class Spot:
 
     sheet: str
     cell: str = ""
+    is_the_question: ClassVar[bool] = False  # whether it says nothing beyond what is asked there
 
     def __str__(self):
         if not self.cell:

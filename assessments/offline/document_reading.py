@@ -31,6 +31,8 @@ SHOWN = 80  # letters of a text that stands where nothing is asked
 class Passage(Spot):
     """A place in a document, which has no cells that people could name: the area, and the question in it."""
 
+    is_the_question = True
+
     def __str__(self):
         return ", ".join(filter(None, (self.sheet, self.cell)))
 

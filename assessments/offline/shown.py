@@ -36,7 +36,7 @@ def _row(one):
         "code": "" if is_challenge else one.part.code,
         "question": one.part.title,
         "label": "" if one.part.kind == NEW_CHALLENGE else one.place.label,
-        "spot": one.spot,
+        "spot": one.spot if one.spot and not one.spot.is_the_question else "",
         "ancestor": one.ancestor,
         "theirs": theirs,
         "mine": mine,
