@@ -15,8 +15,9 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
 from assessments.offline import document_cells as cells
-from assessments.offline.document_words import doubt, facts, how_to
+from assessments.offline.document_words import how_to
 from assessments.offline.places import NEW_CHALLENGE
+from assessments.offline.words import doubt, how_it_stands, what_it_is
 from programme.plain_text import without_control_characters
 from programme.punctuation import labelled
 
@@ -42,7 +43,8 @@ def document_of(contents, identity):
     _prepare(document, title)
     body = Body(signed)
     body.paragraph(title, "Title")
-    for label, text in facts(contents, identity, get_language_info(identity.language)["name_local"]):
+    language = get_language_info(identity.language)["name_local"]
+    for label, text in (*what_it_is(contents), *how_it_stands(contents, identity, language)):
         body.paragraph(labelled(label, text))
     if contents.version.is_doubtful:
         body.paragraph(doubt(contents.version))

@@ -6,6 +6,7 @@ from warnings import catch_warnings, simplefilter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from assessments.models import IndicatorAnswer
 from assessments.offline import cells
 from tests.assessments import making
 
@@ -71,6 +72,10 @@ def uploaded(client, assessment, data, name="filled.xlsx", language="en"):
 def confirmed(client, page, **choices):
     """What comes after “Take over”."""
     return client.post(page.request["PATH_INFO"], {"agreed": page.context["comparison"].digest, **choices}, follow=True)
+
+
+def first_answer(assessment):
+    return IndicatorAnswer.objects.filter(area_answer__assessment=assessment, area_answer__area__code="A1").first()
 
 
 def told(page):

@@ -61,10 +61,6 @@ def sent(client, assessment, data, name="filled.docx"):
     return uploaded(client, assessment, data, name)
 
 
-def told(page):
-    return [(one.place.name, one.theirs, one.mine) for one in page.context["comparison"].differences]
-
-
 def problems_of(page):
     return [(one.message, one.spot and str(one.spot.cell)) for one in page.context["problems"]]
 

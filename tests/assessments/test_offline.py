@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments import beside
-from assessments.models import Challenge, IndicatorAnswer
+from assessments.models import Challenge
 from assessments.offline.marking import marked
 from programme.history import Door
 from tests import factories
 from tests.assessments import making
-from tests.assessments.offline import cell_of, confirmed, filled, problems_of, taken_away, told, uploaded
+from tests.assessments.offline import cell_of, confirmed, filled, first_answer, problems_of, taken_away, told, uploaded
 from tests.conftest import signed_in
 from tests.pages import LANGUAGES
 from tests.test_pages import elements, faults
@@ -27,10 +27,6 @@ def assessment(serbia, editor):
 @pytest.fixture
 def workbook(assessment, focal_point_client):
     return taken_away(focal_point_client, assessment)
-
-
-def first_answer(assessment):
-    return IndicatorAnswer.objects.filter(area_answer__assessment=assessment, area_answer__area__code="A1").first()
 
 
 def write_online(client, assessment, **answers):

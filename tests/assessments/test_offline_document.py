@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.models import Challenge, IndicatorAnswer
+from assessments.models import Challenge
 from assessments.offline.applying import looked_at
 from assessments.offline.formats import read_filled
 from assessments.saving import store
@@ -19,14 +19,13 @@ from programme.history import Door
 from programme.matrix import Role
 from tests import factories
 from tests.assessments import making
-from tests.assessments.offline import confirmed, page_of
+from tests.assessments.offline import confirmed, first_answer, page_of, told
 from tests.assessments.offline_documents import (
     controls,
     exported,
     form_of,
     problems_of,
     sent,
-    told,
     write,
     written,
 )
@@ -45,10 +44,6 @@ def assessment(serbia, editor):
 @pytest.fixture
 def form(assessment, focal_point_client):
     return form_of(focal_point_client, assessment)
-
-
-def first_answer(assessment):
-    return IndicatorAnswer.objects.filter(area_answer__assessment=assessment, area_answer__area__code="A1").first()
 
 
 # What is taken over

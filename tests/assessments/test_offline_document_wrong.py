@@ -13,7 +13,8 @@ from assessments.offline import document_cells as cells
 from assessments.offline.formats import read_filled
 from programme.importing.faults import UnreadableFile
 from tests.assessments import making
-from tests.assessments.offline_documents import controls, exported, form_of, problems_of, sent, told, write, written
+from tests.assessments.offline import told
+from tests.assessments.offline_documents import controls, exported, form_of, problems_of, sent, write, written
 
 pytestmark = pytest.mark.django_db
 NOTHING = "There is nothing to take over"
