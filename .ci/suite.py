@@ -16,11 +16,10 @@ CI = os.environ.get("CI", "").lower() in {"1", "true"}
 HERE = Path(__file__).parent
 WORKERS = max(2, len(os.sched_getaffinity(0)))
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", str(WORKERS)]
-PLAIN = "not browser and not formats and not long"
 NOTHING_COLLECTED = 5
 
 PROGRAMS = {
-    "Chromium": (["chromium", "chromium-browser", "google-chrome"], "tests in the browser"),
+    "Chromium": (["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"], "tests in the browser"),
     "PostgreSQL": (["pg_virtualenv"], "the run on PostgreSQL"),
     "gettext": (["xgettext"], "the test that the catalogues are up to date with the sources"),
     "LibreOffice": (["soffice"], "tests that open the files we write"),
@@ -33,12 +32,11 @@ def missing_programs():
 
 def passes(missing):
     """What to run: a title, the markers (and options), and the command before pytest."""
-    yield "SQLite", [PLAIN], []
+    yield "SQLite", ["not browser and not formats"], []
     # Test by test, since one file opens every page; and in order, since each worker makes a file's portal anew.
     marks = [mark for mark, program in (("browser", "Chromium"), ("formats", "LibreOffice")) if program not in missing]
     if marks:
         yield f"{' and '.join(marks)}, on SQLite", [" or ".join(marks), "--dist=worksteal"], []
-    yield "the long ones, on SQLite", ["long and not browser and not formats"], []
     if "PostgreSQL" not in missing:
         postgresql = [str(HERE / "on-postgresql")]
         yield "PostgreSQL", ["not browser and not formats and not once"], postgresql

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,15 +16,10 @@ from tests.browser.phone import Phone
 from tests.kept import keeper
 from tests.pages import small_record
 
-LONG_WALKS = ("test_work_pages", "test_whole_way", "test_thread")
-PROGRAMS = ["chromium", "chromium-browser", "google-chrome"]
+# The first of these is the same browser without the parts that make its windows: a fifth less work.
+PROGRAMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 # As long as Playwright waits for a page; where all is well nobody waits.
 expect.set_options(timeout=30_000)
-
-
-def pytest_collection_modifyitems(items):
-    """What takes a minute or more comes first: at the end one worker would be alone with it."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None or not item.path.stem.startswith(LONG_WALKS))
 
 
 @pytest.fixture(scope="package")
@@ -68,11 +66,28 @@ def portal(chromium, django_db_setup, django_db_blocker):
         keeper.forget()
 
 
+@pytest.fixture(scope="session")
+def as_filled():
+    """What `own_portal` keeps: the database with the small record in it."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def own_portal(chromium, live_server):
-    """The address of a portal with a small record, for a test that writes."""
-    with transaction.atomic():
-        small_record()
+def own_portal(chromium, roles, live_server, as_filled):
+    """The address of a portal with a small record, for a test that writes.
+
+    The record is made once; for the other tests the whole database is put back as it was then.
+    """
+    is_kept = as_filled.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.ensure_connection()
+    if is_kept:
+        as_filled.backup(connection.connection)
+        ContentType.objects.clear_cache()
+    else:
+        with transaction.atomic():
+            small_record()
+        connection.connection.backup(as_filled)
     return live_server.url
 
 
@@ -104,7 +119,6 @@ class Visit:
 
     def forget(self):
         """Leaves out what was complained of until now, the next page having nothing to do with it."""
-        self.page.goto("about:blank")
         self.complaints.clear()
         self.elsewhere.clear()
 
@@ -140,7 +154,7 @@ def visit(chromium, portal):
 
 
 @pytest.fixture
-def here(roles, own_portal):
+def here(own_portal):
     return own_portal
 
 

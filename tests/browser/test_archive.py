@@ -20,7 +20,7 @@ PRESSED_TWICE = """() => {
 }"""
 
 
-def test_second_press_sends_nothing_and_the_page_says_that_it_is_being_made(chromium, roles, own_portal):
+def test_second_press_sends_nothing_and_the_page_says_that_it_is_being_made(chromium, own_portal):
     reader = acting_for(Country.objects.get(iso2="KG"), Role.FOCAL_POINT, "reader@example.org")
     context = chromium.new_context()
     context.add_cookies(

@@ -27,7 +27,7 @@ def sign_in(window, user):
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])
-def test_pages_of_follow_up_are_sound(roles, visit, language):
+def test_pages_of_follow_up_are_sound(visit, language):
     country = beneficiary("Georgia", "GE", slug="georgia")
     making.opened(country)
     making.under_review(making.opened(beneficiary("Bosnia and Herzegovina", "BA"), days=0))
@@ -48,7 +48,7 @@ def test_pages_of_follow_up_are_sound(roles, visit, language):
             window.forget()
 
 
-def test_the_head_of_the_board_stays_in_sight(roles, visit):
+def test_the_head_of_the_board_stays_in_sight(visit):
     for number in range(30):
         making.opened(beneficiary(f"Country {number}", iso3=f"{number:03}"))
     window = visit(1280)

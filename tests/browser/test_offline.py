@@ -16,7 +16,7 @@ PHONE = {"width": 360, "height": 800}
 
 
 @pytest.fixture
-def writer(roles, own_portal):
+def writer(own_portal):
     return acting_for(Country.objects.get(iso2="KG"), Role.FOCAL_POINT, "writer@example.org")
 
 

@@ -18,7 +18,7 @@ YEARS = "2019–2020"
 
 
 @pytest.fixture
-def window(chromium, roles, own_portal):
+def window(chromium, own_portal):
     """Opens a window in which the editor is signed in."""
     editor = person("editor-of-reports@example.org", "secretariat-editor")
     cookies = [{"name": name, "value": one.value, "url": own_portal} for name, one in signed_in(editor).cookies.items()]

@@ -21,7 +21,7 @@ SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 
 
 @pytest.fixture
-def writer(roles, own_portal):
+def writer(own_portal):
     return acting_for(Country.objects.get(iso2="KG"), Role.FOCAL_POINT, "writer@example.org")
 
 

@@ -20,7 +20,7 @@ def with_scripts():
 
 
 @pytest.fixture
-def workshop(roles, own_portal, chromium, with_scripts):
+def workshop(own_portal, chromium, with_scripts):
     """A page of the workshop with an editor signed in."""
     portal = own_portal
     editor = person("editor@example.org", EDITOR)
