@@ -1,5 +1,8 @@
 """Who may do what with countries, mandates and invitations (DESIGN "Who may")."""
 
+from collections import defaultdict
+
+from countries.models import BODY_ROLES, Mandate
 from programme.matrix import (
     COUNTRY_ROLES,
     FOCAL_POINTS,
@@ -52,17 +55,28 @@ register(
 )
 
 
+# Asked for at every page of whoever is signed in: no more is read than what is said here.
+
+
 @standing_source
 def mandates(user):
     """What a person is for a country: mandates in force today."""
-    for mandate in user.mandates.current().select_related("country").prefetch_related("areas"):
-        areas = frozenset(area.pk for area in mandate.areas.all()) if mandate.role == Role.CONTRIBUTOR else frozenset()
-        yield Standing(Role(mandate.role), mandate.country_id, mandate.country.iso2, areas or None)
+    held = user.mandates.current().order_by("pk").values_list("role", "country", "country__iso2", "pk")
+    limited = [key for role, _country, _iso2, key in held if role == Role.CONTRIBUTOR]
+    areas = defaultdict(set)
+    if limited:
+        through = Mandate.areas.through.objects.filter(mandate__in=limited)
+        for key, area in through.values_list("mandate", "workingarea"):
+            areas[key].add(area)
+    for role, country, iso2, key in held:
+        yield Standing(Role(role), country, iso2, frozenset(areas[key]) or None)
 
 
 @standing_source
 def seats(user):
     """What a person is in the bodies that read what countries submit."""
-    for seat in user.seats.current().select_related("country", "body"):
-        if seat.role:
-            yield Standing(seat.role, seat.country_id, seat.country.iso2)
+    for body, country, iso2 in (
+        user.seats.current().order_by("pk").values_list("body__slug", "country", "country__iso2")
+    ):
+        if role := BODY_ROLES.get(body):
+            yield Standing(role, country, iso2)

@@ -311,4 +311,4 @@ def test_the_page_of_people_costs_the_same_for_one_and_for_many(
         focal_point_client.get(reverse("country-people", args=["serbia"]))
 
 
-PEOPLE_QUERIES = 13
+PEOPLE_QUERIES = 12
