@@ -24,6 +24,15 @@ from tests import factories, migrated
 from tests.kept import keeper, kept
 
 numbers = count(1)
+# Files that take a minute or more come first: at the end one worker would be alone with them.
+LONGEST = ["test_rights", "test_moving", "test_access", "test_rights_admin", "test_archives", "test_real_record"]
+LONGEST += ["test_figures_of_the_record", "test_reminders_year"]
+LONGEST += ["test_work_pages", "test_whole_way", "test_thread"]  # in the browser
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def pytest_collection_finish():

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -276,15 +275,14 @@ def test_form_asks_little_more_for_many_rows(editor_client):
     assert queries() == few
 
 
-@pytest.mark.long
-def test_every_list_sorts_by_every_column(administrator_client):
+def test_every_list_sorts_by_every_column(rf, administrator):
     fill(1, 2)
     for model, model_admin in admin.site._registry.items():
-        if model in (User, Group):
-            continue
-        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        for column in range(len(model_admin.list_display) + 2):
-            assert administrator_client.get(url, {"o": f"-{column}"}).status_code in (200, 302), (model, column)
+        for column in range(len(model_admin.get_list_display(rf.get("/"))) + 1):
+            request = rf.get("/", {"o": f"-{column}"})
+            request.user = administrator
+            shown = model_admin.get_changelist_instance(request)
+            assert len(shown.result_list) == min(shown.result_count, shown.list_per_page), (model, column)
 
 
 def test_titles_sort_in_the_readers_language(editor_client):
