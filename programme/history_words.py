@@ -15,8 +15,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
@@ -304,7 +304,7 @@ def in_words(field, value, names=None):
     if isinstance(value, date):
         value = PartialDate.of(value)
     if isinstance(value, PartialDate):
-        return format_partial_date(value, get_language() or "en")
+        return format_partial_date(value)
     if isinstance(value, Decimal):
         return formats.number_format(value)
     return str(value)

@@ -5,6 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programme.date_format import format_partial_date
+from programme.dates import PartialDate
 from programme.fields import PartialDateField
 from programme.querysets import ClaimQuerySet
 
@@ -73,8 +75,17 @@ class Claim(About, Sourced):
         )
 
     def __str__(self):
-        words = {"label": self.statement_in_words, "value": VALUES.get(self.value, self.value)}
-        return gettext("%(label)s: %(value)s") % words
+        return gettext("%(label)s: %(value)s") % {"label": self.statement_in_words, "value": self.value_in_words}
+
+    @property
+    def value_in_words(self):
+        """What the source says, as people write it."""
+        if self.value in VALUES:
+            return VALUES[self.value]
+        try:
+            return format_partial_date(PartialDate.parse(self.value))
+        except ValueError:
+            return self.value
 
     @property
     def statement_in_words(self):
