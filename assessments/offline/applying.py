@@ -11,7 +11,6 @@ from assessments.offline.base import base_of
 from assessments.offline.comparing import compare
 from assessments.offline.contents import contents_of
 from assessments.saving import NotWritable, locked, store
-from programme.history_words import FILLED_IN_OFFLINE
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -51,15 +50,15 @@ def take_over(assessment_key, filled, *, by, agreed, decisions):
     taken = [one for one in found.differences if not one.is_conflict or decisions[one.key] == MINE]
     now = timezone.now()
     for _record, several in groupby(taken, key=lambda one: id(one.place.record)):
-        _write(list(several), by, now)
+        _write(list(several), by, now, filled.kind)
     return len(taken)
 
 
-def _write(differences, by, now):
-    """Writes what changed in one answer, as one version of it."""
+def _write(differences, by, now, kind):
+    """Writes what changed in one answer, as one version of it; its history says in what kind of file it came."""
     record = differences[0].place.record
     values = {name: value for one in differences for name, value in one.values.items()}
-    record._change_reason = FILLED_IN_OFFLINE
+    record._change_reason = kind
     if not isinstance(record, Challenge):
         store(record, values, by=by, at=now)
         return

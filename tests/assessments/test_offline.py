@@ -10,7 +10,17 @@ from assessments.offline.marking import marked
 from programme.history import Door
 from tests import factories
 from tests.assessments import making
-from tests.assessments.offline import cell_of, confirmed, filled, first_answer, problems_of, taken_away, told, uploaded
+from tests.assessments.offline import (
+    came_from,
+    cell_of,
+    confirmed,
+    filled,
+    first_answer,
+    problems_of,
+    taken_away,
+    told,
+    uploaded,
+)
 from tests.conftest import signed_in
 from tests.pages import LANGUAGES
 from tests.test_pages import elements, faults
@@ -53,6 +63,8 @@ def test_what_was_filled_in_is_shown_and_then_taken_over(assessment, workbook, f
     assert (answer.justification, answer.stage.number, answer.version) == ("By law.", 2, 1)
     row = answer.history.first()
     assert (row.door, row.history_user, answer.saved_by) == (Door.IMPORT, focal_point, focal_point)
+    assert came_from(answer) == "an Excel workbook that was filled in offline"
+    assert came_from(answer, "fr") == "un classeur Excel rempli hors connexion"
 
 
 def test_every_kind_of_answer_can_be_filled_in(assessment, workbook, focal_point_client):
