@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from hashlib import sha256
+from time import monotonic
 
 import html5lib
 import pytest
@@ -264,17 +265,29 @@ def test_what_cannot_be_had_is_left_out_and_said(focal_point_client, whole, monk
     assert "self-assessments/cycle-1/version-1.json" in archive.namelist()
 
 
-def test_third_request_of_one_person_is_refused_while_the_first_is_made(focal_point, focal_point_client, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0)
+def test_second_request_of_one_person_is_refused_at_once_and_in_words_while_the_first_is_made(
+    focal_point, focal_point_client
+):
     with turns.a_turn(focal_point):
+        before = monotonic()
         response = focal_point_client.post(PAGE)
+        assert monotonic() - before < 5
     assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "One is being made for you already." in response.content.decode()
     assert archive_of(focal_point_client.post(PAGE))
+
+
+def test_who_is_refused_takes_no_place_from_others(focal_point, focal_point_client, editor_client, editor):
+    with turns.a_turn(focal_point):
+        focal_point_client.post(PAGE)
+        assert status_of(editor_client.post(PAGE)) == 200
 
 
 def test_no_more_are_made_at_once_than_there_are_places(focal_point_client, editor, administrator):
     with turns.a_turn(editor), turns.a_turn(administrator):
-        assert focal_point_client.post(PAGE).status_code == 503
+        response = focal_point_client.post(PAGE)
+    assert response.status_code == 503
+    assert "Archives are being made for others." in response.content.decode()
     assert status_of(focal_point_client.post(PAGE)) == 200
 
 
