@@ -10,6 +10,7 @@ from time import monotonic
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -252,6 +253,17 @@ def test_looking_at_the_page_takes_nothing(focal_point_client, whole):
     assert "What is inside for you" in page
     assert not Download.objects.exists()
     assert "no-store" in response["Cache-Control"]
+
+
+def test_the_page_of_contents_is_dressed_as_the_portal_and_needs_nothing_from_elsewhere(focal_point_client, serbia):
+    archive = taken(focal_point_client)
+    page, style = (archive.read(f"contents.{ending}").decode() for ending in ("html", "css"))
+
+    assert (settings.BASE_DIR / "static/css/base.css").read_text() in style
+    assert "url(" not in style
+    assert "@import" not in style
+    assert all(f".{name}" in style for name in re.findall(r'class="([^"]+)"', page))
+    assert re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', page) == ["contents.css"]
 
 
 def test_what_cannot_be_had_is_left_out_and_said(focal_point_client, whole, monkeypatch):
