@@ -70,6 +70,10 @@ class Difference:
     def key(self):
         return self.place.key
 
+    @property
+    def is_text(self):
+        return not self.place.choices
+
 
 @dataclass
 class Comparison:
