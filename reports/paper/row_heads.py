@@ -17,9 +17,11 @@ _HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 
 def with_row_heads(pdf: bytes) -> bytes:
     """The file as typst wrote it, with a heading to each row of data; a row of one cell has none."""
-    at = int(_END.search(pdf)[1])
-    table = _TABLE.match(pdf, at)
-    first = table.end()
+    end = _END.search(pdf, max(0, len(pdf) - 64))
+    table = _TABLE.match(pdf, int(end[1])) if end else None
+    if end is None or table is None:
+        raise ValueError("typst wrote its table of objects in another way")
+    at, first = table.start(), table.end()
     places = [int(pdf[first + number * _ENTRY :][:10]) for number in range(int(table[1]))]
     in_order = sorted(range(1, len(places)), key=places.__getitem__)
     ends = [*(places[number] for number in in_order[1:]), at]
@@ -32,7 +34,7 @@ def with_row_heads(pdf: bytes) -> bytes:
             )
             for other in others:
                 objects[other] = _HEADERS.sub(b"", objects[other], count=1)
-    trailer = pdf[first + len(places) * _ENTRY : _END.search(pdf).start()]
+    trailer = pdf[first + len(places) * _ENTRY : end.start()]
     return _written(pdf[: places[in_order[0]]], objects, trailer)
 
 
