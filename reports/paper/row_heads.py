@@ -10,7 +10,7 @@ import re
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\s*$")
 _TABLE = re.compile(rb"xref\n0 (\d+)\n")
 _ENTRY = 20  # bytes
-_ROW = re.compile(rb"/Type/StructElem/S/TR/P \d+ 0 R/K\[(\d+ 0 R(?: \d+ 0 R)+)\]")
+_ROW = re.compile(rb"\d+ 0 obj\n<</Type/StructElem/S/TR/P \d+ 0 R/K\[(\d+ 0 R(?: \d+ 0 R)+)\]")
 _DATA = b"/Type/StructElem/S/TD/"
 _HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 
@@ -22,11 +22,12 @@ def with_row_heads(pdf: bytes) -> bytes:
     if end is None or table is None:
         raise ValueError("typst wrote its table of objects in another way")
     at, first = table.start(), table.end()
-    places = [int(pdf[first + number * _ENTRY :][:10]) for number in range(int(table[1]))]
+    entries = (first + number * _ENTRY for number in range(int(table[1])))
+    places = [int(pdf[entry : entry + 10]) for entry in entries]
     in_order = sorted(range(1, len(places)), key=places.__getitem__)
     ends = [*(places[number] for number in in_order[1:]), at]
-    objects = {number: pdf[places[number] : end] for number, end in zip(in_order, ends, strict=True)}
-    for row in [match for one in list(objects.values()) if (match := _ROW.search(one))]:
+    objects = {number: pdf[places[number] : until] for number, until in zip(in_order, ends, strict=True)}
+    for row in [found for one in objects.values() if (found := _ROW.match(one))]:
         heading, *others = (int(key) for key in re.findall(rb"(\d+) 0 R", row[1]))
         if _DATA in objects[heading]:
             objects[heading] = (
