@@ -309,7 +309,7 @@ def in_words(field, value, names=None):
         return format_partial_date(value)
     if isinstance(value, Decimal):
         return formats.number_format(value)
-    return str(value)
+    return str(getattr(field.model, "words_of", {}).get(field.name, str)(value))
 
 
 def _name(field, key, names):

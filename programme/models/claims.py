@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -27,6 +29,16 @@ STATEMENTS = {
     "contributions": _("contributions"),
 }
 VALUES = {"listed": _("names the country"), "not-listed": _("does not name the country")}
+
+
+def said_in_words(value):
+    """What a source says, as people write it."""
+    if value in VALUES:
+        return VALUES[value]
+    try:
+        return format_partial_date(PartialDate.parse(value))
+    except ValueError:
+        return value
 
 
 class About(Recorded):
@@ -59,6 +71,8 @@ class Claim(About, Sourced):
     note = models.TextField(_("note"), blank=True)
 
     objects = ClaimQuerySet.as_manager()
+    # How the history tells a field that is kept as a value.
+    words_of: ClassVar = {"value": said_in_words}
 
     class Meta(Sourced.Meta):
         verbose_name = _("claim of a source")
@@ -79,13 +93,7 @@ class Claim(About, Sourced):
 
     @property
     def value_in_words(self):
-        """What the source says, as people write it."""
-        if self.value in VALUES:
-            return VALUES[self.value]
-        try:
-            return format_partial_date(PartialDate.parse(self.value))
-        except ValueError:
-            return self.value
+        return said_in_words(self.value)
 
     @property
     def statement_in_words(self):
