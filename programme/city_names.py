@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import yaml
+from django.utils.translation import get_language
 
+from programme.date_format import format_date_range
+from programme.dates import PartialDate
 from programme.folding import fold
 from programme.models import Sureness
 from programme.texts import FOLDER
@@ -19,21 +22,30 @@ class OtherName:
 
     text: str
     language: str
-    since: str
-    until: str
+    since: PartialDate | None
+    until: PartialDate | None
     sureness: Sureness
     source: str  # key of a document; empty where none says it
+
+    @property
+    def period(self):
+        """When it was in use, in words; nothing where that is not known."""
+        return format_date_range(self.since, self.until)
 
 
 @dataclass(frozen=True)
 class City:
-    names: tuple[str, ...]  # as the record has them
+    names: dict[str, str]  # as the record has them, by language
     others: tuple[OtherName, ...]
+
+    @property
+    def name(self):
+        return self.names[(get_language() or "en")[:2]]
 
     @cached_property
     def written(self):
         """Every name of the city, each once."""
-        return tuple(dict.fromkeys((*self.names, *(other.text for other in self.others))))
+        return tuple(dict.fromkeys((*self.names.values(), *(other.text for other in self.others))))
 
     @cached_property
     def folded(self):
@@ -43,18 +55,25 @@ class City:
 @cache
 def cities() -> tuple[City, ...]:
     found = yaml.safe_load((FOLDER / "cities.yaml").read_text(encoding="utf-8"))
-    return tuple(City(tuple(one["name"].values()), tuple(map(_other_name, one["other"]))) for one in found)
+    return tuple(City(one["name"], tuple(map(_other_name, one["other"]))) for one in found)
 
 
 def _other_name(entry):
-    return OtherName(
-        text=entry["text"],
-        language=entry["language"],
-        since=entry.get("from", ""),
-        until=entry.get("until", ""),
-        sureness=Sureness(entry["sure"]),
-        source=entry.get("source", ""),
-    )
+    since, until = (PartialDate.parse(entry[end]) if end in entry else None for end in ("from", "until"))
+    return OtherName(entry["text"], entry["language"], since, until, Sureness(entry["sure"]), entry.get("source", ""))
+
+
+def named_in(text):
+    """The other names that stand in this text, each once with its city: why the city is found by it."""
+    folded = f" {fold(text)} "
+    found: dict[str, tuple[OtherName, City]] = {}
+    for city in cities():
+        own = set(map(fold, city.names.values()))
+        for other in city.others:
+            name = fold(other.text)
+            if f" {name} " in folded and name not in own:
+                found.setdefault(name, (other, city))
+    return list(found.values())
 
 
 def names_beside(*names):
