@@ -55,7 +55,7 @@ class ActivityFilter(filters.FilterSet):
         label=_("Words, a place or a country"),
         max_length=LONGEST_QUERY,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        help_text=_("In English, French or Russian; former names of countries are found too."),
+        help_text=_("In English, French or Russian; former names of countries and cities are found too."),
     )
     country = KeysFilter(
         method="by_country",

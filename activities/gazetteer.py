@@ -3,6 +3,7 @@
 from activities.models import Activity
 from activities.published_list import Gazetteer
 from countries.models import Country, CountryGroup
+from programme.city_names import names_beside
 from programme.models import Meeting
 
 LANGUAGES = ("en", "fr", "ru")
@@ -56,7 +57,10 @@ def names_of_groups():
 
 
 def cities():
-    """Where activities and meetings were held; a city that the record has in two countries tells neither."""
+    """Where activities and meetings were held; a city that the record has in two countries tells neither.
+
+    Lists of other years print other names of some of them.
+    """
     known: dict[str, set[str]] = {}
     for language in LANGUAGES:
         held = Activity.objects.filter(place_country__isnull=False).order_by()
@@ -65,4 +69,7 @@ def cities():
         met = Meeting.objects.filter(country_code__in=Country.objects.values("iso2")).order_by()
         for city, iso2 in met.values_list(f"city_{language}", "country_code").distinct():
             known.setdefault(city or "", set()).add(iso2)
+    for city in [*known]:
+        for other in names_beside(city):
+            known.setdefault(other, set()).update(known[city])
     return [(city, next(iter(codes))) for city, codes in known.items() if len(codes) == 1]

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from activities.addresses import LONGEST_SLUG
 from activities.list_import import (
@@ -223,7 +223,7 @@ def shown(line, is_chosen):
         "line": line,
         "is_chosen": is_chosen and line.can_be_taken,
         "kind": activity.kind,
-        "dates": format_date_range(parsed.start, parsed.end, get_language() or "en"),
+        "dates": format_date_range(parsed.start, parsed.end),
         "place": place or parsed.place_printed,
         "named": line.countries,
         "groups": line.groups,

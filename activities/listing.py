@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,18 +17,6 @@ PAGE_SIZES = (25, 50, 100)
 OF_THE_PAGE = ("page", "page_size", "view")  # how the page shows the list, and nothing of which list
 CHANGED_BY_NEW_FILTERS = ("page",)
 IN_ADDRESS = {"country": "iso2"}  # the other records stand in it by their slug
-
-
-class CountedPaginator(Paginator):
-    """A paginator that was told how many there are: the facets have counted already."""
-
-    def __init__(self, records, size, number):
-        super().__init__(records, size)
-        self.number = number
-
-    @cached_property
-    def count(self):
-        return self.number
 
 
 def page_size_of(query):

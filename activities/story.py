@@ -99,7 +99,7 @@ def in_words(claim, activity):
         value = WORDS[claim.statement](claim.value).label
     elif claim.statement in ("start", "end"):
         try:
-            value = format_partial_date(PartialDate.parse(claim.value), (get_language() or "en")[:2])
+            value = format_partial_date(PartialDate.parse(claim.value))
         except ValueError:
             is_quoted = True
     else:

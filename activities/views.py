@@ -12,7 +12,6 @@ from activities.facets import counts, facets
 from activities.filters import ActivityFilter
 from activities.listing import (
     PAGE_SIZES,
-    CountedPaginator,
     chips,
     file_query,
     in_address,
@@ -24,6 +23,7 @@ from activities.listing import (
 from activities.models import Activity
 from activities.story import Story
 from programme.addresses import Moved, find, to_new_address
+from programme.pagination import CountedPaginator
 from programme.sections import sections_for
 
 # Filters that come with a link and have no field on the page: its form hands them on.

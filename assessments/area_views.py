@@ -17,7 +17,7 @@ from assessments.before import earlier_of
 from assessments.check import findings_of
 from assessments.models import AreaAnswer, CriterionAnswer, FacetAnswer, IndicatorAnswer
 from assessments.progress import CONDITION_NAMES, MARKS
-from assessments.saved_pages import conflict_page, in_words, tell_saved, told
+from assessments.saved_pages import conflict_page, in_words, tell_saved, told, unsaved_in
 from assessments.sheet import is_open, sheet_with_tabs, sheets_of
 from assessments.signed_out import decided, shows_what_was_sent
 from assessments.work_access import area_for
@@ -131,6 +131,7 @@ def _show(request, answer, *, saved=None, status=200, not_taken=False):
     forms = forms_of(sheet, before=earlier) if saved is None else _bound(saved, sheet, earlier)
     may_change = may(request.user, "change", answer)
     here = [one.area.code for one in tabs].index(sheet.area.code)
+    kept = kept_texts.offered(request.user, answer) if may_change else None
     context = {
         "assessment": assessment,
         "sheet": sheet,
@@ -141,7 +142,8 @@ def _show(request, answer, *, saved=None, status=200, not_taken=False):
         "on_behalf": acts_on_behalf(request),
         "writer": kept_texts.writer_mark(request.user),
         "others": presence.note(request.user, answer) if may_change else [],
-        "kept": kept_texts.offered(request.user, answer) if may_change else None,
+        "kept": kept,
+        "unsaved": _unsaved(answer, sheet, kept),
         "notes": answer.notes.select_related("by") if may(request.user, "read-notes", answer) else None,
         "findings": findings_of(assessment, [sheet], earlier) if "check" in request.GET else None,
         "progress_words": _progress_words(sheet.progress),
@@ -166,21 +168,33 @@ def _bound(saved, sheet, earlier):
 
 
 def _conflict(request, answer, saved):
-    stages = {stage.pk: stage for stage in answer.assessment.instrument.stages.all()}
-
-    def words_of(conflict, value):
-        return str(stages.get(value, value)) if conflict.bound.name == "stage" and value else in_words(conflict, value)
-
     context = {"assessment": answer.assessment, "area": answer.area}
     address = reverse("assessment-area", args=[answer.assessment_id, answer.area.code])
-    return conflict_page(request, saved, context, address, words_of=words_of, place_of=_place_of)
+    return conflict_page(request, saved, context, address, words_of=_words_of(answer), place_of=_place_of)
 
 
-def _place_of(conflict):
+def _words_of(answer):
+    stages = {stage.pk: stage for stage in answer.assessment.instrument.stages.all()}
+
+    def words_of(sent, value):
+        return str(stages.get(value, value)) if sent.bound.name == "stage" and value else in_words(sent, value)
+
+    return words_of
+
+
+def _unsaved(answer, sheet, kept):
+    """What the kept text would change in the area."""
+    if kept is None:
+        return []
+    forms = forms_of(sheet, decided(kept_texts.data_of(kept))).every()
+    return list(unsaved_in(forms, words_of=_words_of(answer), place_of=_place_of))
+
+
+def _place_of(sent):
     """The part that is answered, as people know it, where the name of the field does not say it already."""
-    answer = conflict.answer
+    answer = sent.answer
     if isinstance(answer, CriterionAnswer):
-        return "" if conflict.bound.name == "value" else answer.criterion.code
+        return "" if sent.bound.name == "value" else answer.criterion.code
     if isinstance(answer, FacetAnswer):
-        return "" if conflict.bound.name == "text" else answer.facet.name
+        return "" if sent.bound.name == "text" else answer.facet.name
     return answer.indicator.code if isinstance(answer, IndicatorAnswer) else answer.area.code

@@ -33,8 +33,7 @@ def _status(change):
 
 
 def _days(extension):
-    before, after = (formats.date_format(day) for day in (extension.due_before, extension.due_on))
-    return f"{before} → {after}"
+    return extension.moved
 
 
 register(

@@ -1,18 +1,21 @@
 """The follow-up board: every cycle of every country in one table, for the screen and, the same, for files (PRODUCT E6).
 
-A column is one line of `COLUMNS`. What it says of a row is a plain value; page, CSV and XLSX show that value alike.
+A column is one line of `COLUMNS`. What it says of a row is a plain value: the page writes its days as people do, the
+files leave them days.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.cache import caches
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from assessments.cycle_querysets import ACCEPTED, DRAFT, SUBMITTED, UNDER_REVIEW
 from assessments.deadlines import kind_of
@@ -58,9 +61,12 @@ class Row:
         """Whether it is late and nobody has submitted it yet."""
         return bool(self.days_late) and self.assessment.status == DRAFT and not self.cycle.is_ended
 
+    def values(self, columns):
+        return [column.value(self) for column in columns]
+
     def cells(self, columns):
-        """Each column with its words, the same on the screen as in a file."""
-        return [(column, as_text(column.value(self))) for column in columns]
+        """Each column with its words for the page."""
+        return [(column, in_words(value)) for column, value in zip(columns, self.values(columns), strict=True)]
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,16 @@ class Column:
         if isinstance(value, int):
             return (0, "", -value if self.is_number else value)
         return (0, value.isoformat() if isinstance(value, date) else str(value), 0)
+
+
+def in_words(value):
+    return _day_in_words(value, get_language()) if isinstance(value, date) else as_text(value)
+
+
+@lru_cache(maxsize=2000)
+def _day_in_words(day, language):
+    """A board has many cells and few days."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def _taken(step):

@@ -1,6 +1,7 @@
 """The follow-up board on the screen and as files, for the secretariat and, with fewer columns, for the bodies."""
 
 import io
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -44,7 +45,7 @@ def board(request):
 @require_safe
 def as_csv(request):
     shown = board_for(request)
-    rows = ([words for _column, words in cells] for _row, cells in shown.table)
+    rows = (row.values(shown.columns) for row in shown.rows)
     return attached(csv_bytes([str(one.title) for one in shown.columns], rows), "text/csv; charset=utf-8", "csv")
 
 
@@ -58,14 +59,18 @@ def as_xlsx(request):
 
     def rows(sheet):
         for row in shown.rows:
-            values = (column.value(row) for column in shown.columns)
-            yield [value if isinstance(value, int) or not value else text_cell(sheet, value) for value in values]
+            yield [cell(sheet, value) for value in row.values(shown.columns)]
 
     add_table(book, title, columns, rows)
     add_explanation(book, title, request, shown.filters, columns)
     file = io.BytesIO()
     book.save(file)
     return attached(file.getvalue(), XLSX, "xlsx")
+
+
+def cell(sheet, value):
+    """Numbers and days as such; whatever else is there as text."""
+    return value if isinstance(value, int | date) or not value else text_cell(sheet, value)
 
 
 def attached(content, kind, ending):

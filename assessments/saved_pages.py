@@ -1,12 +1,17 @@
 """What a person and the script on the page are told of a save, on the page of an area as on those of a plan."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from assessments.answer_forms import prefix_of
+from assessments.saving import Fate, Sent, fates
+from programme.kept_texts import Unsaved
+from programme.punctuation import labelled
 
 
 def time_of(saved):
@@ -31,13 +36,36 @@ def tell_saved(request, saved, *, has_changed):
         messages.info(request, _("Nothing was changed, so nothing had to be saved."))
 
 
-def in_words(conflict, value):
+def in_words(sent, value):
     if value in (None, ""):
         return ""
-    return str(dict(getattr(conflict.bound.field, "choices", ())).get(value, value))
+    if isinstance(value, date):
+        return formats.date_format(value)
+    return str(dict(getattr(sent.bound.field, "choices", ())).get(value, value))
 
 
-def conflict_page(request, saved, context, address, *, words_of=in_words, place_of=lambda _conflict: ""):
+def no_place(_sent):
+    return ""
+
+
+def unsaved_in(forms, *, words_of=in_words, place_of=no_place):
+    """What would be changed by these bound forms, and what they say that cannot be understood: for the page of it."""
+    for form in forms:
+        if not form.sent("version"):
+            continue
+        for fate, sent in fates(form):
+            if fate is not Fate.LEFT:
+                place, label = place_of(sent), str(sent.bound.label)
+                words = (words_of(sent, value) for value in (sent.mine, sent.theirs))
+                yield Unsaved(labelled(place, label) if place else label, *words)
+        values = form.answer.values()
+        for name in form.answered():
+            if name in form.errors and form.sent(name):
+                sent = Sent(form[name], None, None, values[name], form.answer)
+                yield Unsaved(str(form[name].label), str(form[name].data), words_of(sent, values[name]))
+
+
+def conflict_page(request, saved, context, address, *, words_of=in_words, place_of=no_place):
     """Mine, theirs and the common ancestor of each field that two people changed (PRODUCT D4).
 
     `address` is where the decision is sent; `place_of` names the part where the label of its field does not.

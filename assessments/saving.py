@@ -40,8 +40,8 @@ def fate_of(mine, theirs, ancestors):
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """A field that two people changed from the same version. `bound` is the field as it was sent."""
+class Sent:
+    """A field as it was sent (`bound`), and what it said before, says now and should say."""
 
     bound: Any
     ancestor: Any
@@ -57,7 +57,7 @@ class Saved:
     forms: Any
     at: datetime
     changed: list[Any] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[Sent] = field(default_factory=list)
     refused: list[Any] = field(default_factory=list)
 
     @property
@@ -91,28 +91,33 @@ def locked(assessment_key):
 def save_answer(form, saved, by, is_open):
     """Stores what the person changed in one answer, which is locked; notes in `saved` what became of each field."""
     answer, values = form.answer, {}
+    for fate, sent in fates(form):
+        if fate is Fate.LEFT:
+            continue
+        if not is_open(answer):
+            saved.refused.append(sent.bound)
+        elif fate is Fate.STORED:
+            values[sent.bound.name] = sent.mine
+        else:
+            saved.conflicts.append(sent)
+    if values:
+        store(answer, values, by=by, at=saved.at)
+        saved.changed.append(answer)
+
+
+def fates(form):
+    """What becomes of each field that was sent and understood, with what it, the record and both once said."""
     form.is_valid()
     base = form.cleaned_data.get("version")
     if base is None:
         return
-    current, seen = answer.values(), answer.values_at(base)
+    current, seen = form.answer.values(), form.answer.values_at(base)
     for name in form.answered():
         if not form.sent(name) or name in form.errors:
             continue
         mine, theirs = _told(form, name), current[name]
-        ancestors = () if seen is None else (seen[name],)
-        fate = fate_of(mine, theirs, ancestors)
-        if fate is Fate.LEFT:
-            continue
-        if not is_open(answer):
-            saved.refused.append(form[name])
-        elif fate is Fate.STORED:
-            values[name] = mine
-        else:
-            saved.conflicts.append(Conflict(form[name], seen[name] if seen else None, mine, theirs, answer))
-    if values:
-        store(answer, values, by=by, at=saved.at)
-        saved.changed.append(answer)
+        fate = fate_of(mine, theirs, () if seen is None else (seen[name],))
+        yield fate, Sent(form[name], seen[name] if seen else None, mine, theirs, form.answer)
 
 
 def _told(form, name):

@@ -1,7 +1,6 @@
 """What belongs to a country, edited with it."""
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries import models
@@ -74,14 +73,8 @@ class PhaseInline(PartInline):
     )
 
     def row_words(self, row):
-        since = format_partial_date(row.since, get_language() or "en")
+        since = format_partial_date(row.since)
         return in_short(row.get_phase_display(), since, _("current") if row.is_current else "", row.source)
-
-
-def _time(row):
-    """From when to when something held, and that it is over where only that is known."""
-    words = format_date_range(row.since, row.until, get_language() or "en")
-    return in_short(words, _("has ended") if row.has_ended else "")
 
 
 class BeneficiaryPeriodInline(PartInline):
@@ -94,7 +87,7 @@ class BeneficiaryPeriodInline(PartInline):
     )
 
     def row_words(self, row):
-        return in_short(_time(row) or _("no dates known"), row.source)
+        return in_short(row.in_words or _("no dates known"), row.source)
 
 
 class PartyStatusInline(PartInline):
@@ -115,7 +108,7 @@ class MembershipInline(PartInline):
     )
 
     def row_words(self, row):
-        return in_short(row.group, _time(row))
+        return in_short(row.group, row.in_words)
 
 
 class GroupMemberInline(MembershipInline):
@@ -125,7 +118,7 @@ class GroupMemberInline(MembershipInline):
     fieldsets = ((None, {"fields": (("country", "has_ended"), ("since", "until", "ended_by"))}), where_from())
 
     def row_words(self, row):
-        return in_short(row.country, _time(row))
+        return in_short(row.country, row.in_words)
 
 
 class CountryNameInline(PlainPartInline):
@@ -153,9 +146,7 @@ class MissionInline(PartInline):
     )
 
     def row_words(self, row):
-        return in_short(
-            row.get_kind_display(), format_date_range(row.start, row.end, get_language() or "en"), row.source
-        )
+        return in_short(row.get_kind_display(), format_date_range(row.start, row.end), row.source)
 
 
 class OfThisCountry:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from countries.models import BasicTaskResult, PhaseEntry
-from programme.date_format import format_partial_date
-from programme.dates import PartialDate
 from programme.models import Claim
 
 PREPARATORY, IMPLEMENTATION = PhaseEntry.Phase.PREPARATORY.value, PhaseEntry.Phase.IMPLEMENTATION.value
@@ -120,15 +118,8 @@ def claim_in_words(claim):
         if claim.value in _NO:
             return str(_("Says that the country is not a beneficiary."))
         return str(_("Says that the country is a beneficiary."))
-    value = _value_in_words(claim.value)
+    value = claim.value_in_words
     if claim.statement in _STATEMENTS:
         return str(_STATEMENTS[claim.statement]).format(value=value)
     statement = claim.statement.replace("-", " ").replace("_", " ")
     return str(_("{statement}: {value}")).format(statement=statement.capitalize(), value=value)
-
-
-def _value_in_words(value):
-    try:
-        return format_partial_date(PartialDate.parse(value), get_language() or "en")
-    except ValueError:
-        return value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel.dates import get_month_names
+from django.utils.translation import get_language
 
 from programme.dates import PartialDate
 
@@ -80,15 +81,18 @@ PATTERNS = {
 }
 
 
-def format_partial_date(value: PartialDate | None, language: str) -> str:
-    """The date in words; nothing if it is unknown, which the caller says in its own way."""
+def format_partial_date(value: PartialDate | None, language: str | None = None) -> str:
+    """The date in words, in the reader's language where none is named; nothing if it is unknown.
+
+    That it is unknown each caller says in its own way.
+    """
     if value is None:
         return ""
     language = _base(language)
     return getattr(PATTERNS[language], value.precision).format(**_words(value, language))
 
 
-def format_date_range(start: PartialDate | None, end: PartialDate | None, language: str) -> str:
+def format_date_range(start: PartialDate | None, end: PartialDate | None, language: str | None = None) -> str:
     """The interval in words, naming once what both ends share; nothing if neither end is known."""
     language = _base(language)
     patterns = PATTERNS[language]
@@ -140,4 +144,4 @@ def _month_names(language, context):
 
 
 def _base(language):
-    return language.split("-")[0].lower()
+    return (language or get_language() or "en").split("-")[0].lower()

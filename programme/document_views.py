@@ -1,7 +1,6 @@
 """The list of documents and the page of each."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -10,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programme.addresses import Moved, find, to_new_address
-from programme.filters import LISTS, PROGRAMME, DocumentFilter
+from programme.filters import LISTS, PROGRAMME, SOURCES, DocumentFilter
 from programme.models import Document, DocumentVersion, programme_name
+from programme.pagination import CountedPaginator
 from programme.permissions import may
 from programme.sections import sections_for, sections_on
 from programme.stored_files import serve
@@ -22,9 +22,10 @@ PER_PAGE = 50
 @login_not_required
 def documents(request):
     chosen = DocumentFilter(request.GET, Document.objects.all(), request=request)
-    found = {PROGRAMME: chosen.qs.published(), "sources": chosen.qs.references()}
+    found = {PROGRAMME: chosen.qs.published(), SOURCES: chosen.qs.references()}
+    numbers = dict(zip((PROGRAMME, SOURCES), chosen.qs.numbers(), strict=True))
     shown = found[chosen.shown].for_listing().in_order(chosen.order, chosen.query)
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = CountedPaginator(shown, PER_PAGE, numbers[chosen.shown]).get_page(request.GET.get("page"))
     context = {
         "form": chosen.form,
         "is_filtered": bool(chosen.query or chosen.is_narrowed),
@@ -32,7 +33,7 @@ def documents(request):
         "shown": chosen.shown,
         "title_of_list": LISTS[chosen.shown],
         "ways_out": [(_("Show all documents"), reverse("documents"))],
-        "lists": [(key, title, found[key].count()) for key, title in LISTS.items()],
+        "lists": [(key, title, numbers[key]) for key, title in LISTS.items()],
         "page": page,
         "sections": [render_to_string(one.template, one.context, request) for one in sections_on("documents", request)],
     }

@@ -15,8 +15,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
@@ -37,8 +37,12 @@ ADDED, CHANGED, DELETED, STEP, DEED = "+", "~", "-", "step", "deed"
 PER_PAGE = 50
 # What a reason in the history stands for, so that it can be read in every language.
 MERGED = "merged:"
-# Why a change was made that came in a file which somebody had filled in offline.
-FILLED_IN_OFFLINE = "filled-in-offline"
+# Why a change was made that came in a file which somebody had filled in offline, and from where that says it came.
+FILLED_WORKBOOK, FILLED_DOCUMENT = "filled-in-offline:workbook", "filled-in-offline:document"
+FROM_FILES = {
+    FILLED_WORKBOOK: gettext_lazy("an Excel workbook that was filled in offline"),
+    FILLED_DOCUMENT: gettext_lazy("a Word form that was filled in offline"),
+}
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def _entry(model, row, previous, owner, lists, names, signatures):
     return Entry(
         when=row.history_date,
         **signatures.of(row, row.history_user),
-        door=str(Door(row.door).label),
+        door=str(FROM_FILES.get(row.history_change_reason, Door(row.door).label)),
         action=row.history_type,
         done={ADDED: _("Added"), CHANGED: _("Changed"), DELETED: _("Deleted")}[row.history_type],
         model=model,
@@ -224,10 +228,8 @@ def _deed(deed, row, names, signatures):
 
 
 def _reason(text):
-    if not text:
+    if not text or text in FROM_FILES:
         return ""
-    if text == FILLED_IN_OFFLINE:
-        return _("Filled in offline, and uploaded.")
     if text.startswith(MERGED):
         return _("Two records of one thing were merged: “{name}” is gone.").format(name=text.removeprefix(MERGED))
     return text
@@ -304,10 +306,10 @@ def in_words(field, value, names=None):
     if isinstance(value, date):
         value = PartialDate.of(value)
     if isinstance(value, PartialDate):
-        return format_partial_date(value, get_language() or "en")
+        return format_partial_date(value)
     if isinstance(value, Decimal):
         return formats.number_format(value)
-    return str(value)
+    return str(getattr(field.model, "words_of", {}).get(field.name, str)(value))
 
 
 def _name(field, key, names):

@@ -4,6 +4,7 @@ Its place is what the page writes, such as an action of a plan or a part of a re
 keeps what is written in its places, with the column of each.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.signing import BadSignature, Signer
@@ -19,6 +20,15 @@ LARGEST = 1_000_000  # characters
 LEFT_OUT = ("csrfmiddlewaretoken", "writer")
 _signer = Signer(salt="writer of an area")
 _columns: dict[type, tuple[type[KeptForADay], str]] = {}
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A field that would be changed by what is kept: what was written and what stands there now, both in words."""
+
+    label: str
+    written: str
+    now: str
 
 
 def register(model, columns):

@@ -92,6 +92,14 @@ class DocumentQuerySet(RecordedQuerySet):
     def references(self):
         return self.filter(is_reference=True)
 
+    def numbers(self):
+        """How many are published and how many are references, counted at once."""
+        found = self.aggregate(
+            published=models.Count("pk", filter=models.Q(is_reference=False)),
+            references=models.Count("pk", filter=models.Q(is_reference=True)),
+        )
+        return found["published"], found["references"]
+
     def for_listing(self):
         return self.select_related("meeting__body").prefetch_related("versions__file")
 

@@ -1,11 +1,14 @@
 """The pages on which a text is written that somebody else may change meanwhile (see `versions`)."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from programme.kept_texts import Unsaved
+from programme.versions import merge
 from programme.work_requests import sent
 from programme.workflow import TransitionNotAllowed
 
@@ -84,6 +87,17 @@ def form_after(form_class, record, merged, differences):
     form = form_class(instance=record, initial=merged | {"version": record.version})
     theirs = form_class(instance=record)
     return form, [ShownDifference(form[one.name], in_words(theirs[one.name])) for one in differences]
+
+
+def unsaved_in(data, form_class, record):
+    """What would be changed by these data, and what they say that cannot be understood: field by field, in words."""
+    written, now = form_class(data, instance=copy(record)), form_class(instance=record)
+    written.is_valid()
+    values = {name: written.cleaned_data[name] for name in record.written if name in written.cleaned_data}
+    merged, _differences = merge(record, written.seen, values)
+    theirs = record.values()
+    names = [name for name in record.written if name in written.errors or merged[name] != theirs[name]]
+    return [Unsaved(written[name].label, in_words(written[name]), in_words(now[name])) for name in names]
 
 
 def in_words(bound):

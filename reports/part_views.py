@@ -15,7 +15,7 @@ from programme import kept_texts
 from programme.context import language_now
 from programme.signed_out import keep_for_later, sent_or_kept
 from programme.step_pages import too_late
-from programme.versioned_pages import Saving, saving_of
+from programme.versioned_pages import Saving, saving_of, unsaved_in
 from reports.forms import AboutForm, SectionForm
 from reports.models import LANGUAGES, ProgressReport, ReportSection
 from reports.paper.markdown import blocks_of
@@ -59,7 +59,7 @@ def part(request, pk, key):
         "before": neighbour(report, key, -1),
         "after": neighbour(report, key, 1),
         **saving.context,
-        **kept_for(request, section),
+        **kept_for(request, section, SectionForm),
     }
     return render(request, "reports/work/part.html", context, status=saving.status)
 
@@ -112,10 +112,12 @@ def about(request, pk):
         kept_texts.forget(request.user, report)
         messages.success(request, _("Saved."))
         return redirect(report)
-    context = {"report": saving.record, **saving.context, **kept_for(request, report)}
+    context = {"report": saving.record, **saving.context, **kept_for(request, report, AboutForm)}
     return render(request, "reports/work/about.html", context, status=saving.status)
 
 
-def kept_for(request, place):
+def kept_for(request, place, form_class):
     """What the page says of texts kept for who is signed in, see `kept_texts`."""
-    return {"writer": kept_texts.writer_mark(request.user), "kept": kept_texts.offered(request.user, place)}
+    kept = kept_texts.offered(request.user, place)
+    unsaved = unsaved_in(kept_texts.data_of(kept), form_class, place) if kept else []
+    return {"writer": kept_texts.writer_mark(request.user), "kept": kept, "unsaved": unsaved}

@@ -22,6 +22,7 @@ from activities.search import found_by
 from countries.models import Country, CountryName
 from countries.standing import standing_of
 from programme import texts
+from programme.city_names import names_beside
 from programme.folding import fold, query_tokens
 from programme.models import Document, Meeting
 from programme.page_cache import record_stands
@@ -268,7 +269,9 @@ class Index:
         published = Activity.objects.published().order_by("-pk")
         places = [*published.order_by().values_list("city_en", "city_fr", "city_ru").distinct()]
         places += [_in_languages(meeting, "city") for meeting, _words in self.meetings]
-        names += [(text, PLACE, ("place", fold(next(filter(None, row), "")))) for row in places for text in row]
+        for row in places:
+            place = fold(next(filter(None, row), ""))
+            names += [(text, PLACE, ("place", place)) for text in (*row, *names_beside(*row))]
         names += [(term.word, TERM, ("term", term.key)) for language in LANGUAGES for term in texts.terms(language)]
         bodies = {meeting.body for meeting, _words in self.meetings}
         names += [(text, TERM, ("body", body.pk)) for body in bodies for text in _of_body(body)]
@@ -286,7 +289,8 @@ def words_of_meeting(meeting):
     bodies = _of_body(meeting.body)
     joined = [f"{name}{number}" for name in (*_in_languages(meeting.body, "abbreviation"), meeting.body.slug) if number]
     years = [str(day.year) for day in (meeting.start, meeting.end) if day]
-    parts = (*bodies, meeting.body.slug, number, *joined, *_in_languages(meeting, "city"), meeting.slug, *years)
+    cities = _in_languages(meeting, "city")
+    parts = (*bodies, meeting.body.slug, number, *joined, *cities, *names_beside(*cities), meeting.slug, *years)
     return fold(" ".join(parts))
 
 

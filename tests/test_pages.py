@@ -14,6 +14,11 @@ from tests.addresses import BY_SECRET, ELSEWHERE, GUARDED, SIGNED_IN, STEPS_OF_S
 from tests.pages import ALL_PAGES, LANGUAGES, NO_SUCH_PAGE, PAGES, address, small_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b(?!-)")
+# How to write a date is shown by one: these stand in words for who fills a form, or reads data.
+EXAMPLES = {"2015-06", "2015-06-30", "2018-12-31", "2021-11-30", "2017-12"}
+# What these show is meant for machines, or as it was typed.
+AS_WRITTEN = {"code", "pre", "script", "style", "textarea"}
 REFERENCES = ["aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "for"]
 
 
@@ -48,6 +53,9 @@ def faults(found):
             yield "a table without a caption"
         if element.tag == "th" and element.get("scope") is None:
             yield f"a table head without a scope: {''.join(element.itertext()).strip()}"
+        for text in (element.text if element.tag not in AS_WRITTEN else "", element.tail):
+            if {*ISO_DATE.findall(text or "")} - EXAMPLES:
+                yield f"a date for machines: {text.strip()}"
     headings = [element.tag for element in found if re.fullmatch("h[1-6]", element.tag)]
     if headings.count("h1") != 1:
         yield f"{headings.count('h1')} headings of the first level"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cycle_querysets import CycleQuerySet
@@ -174,4 +175,9 @@ class CycleExtension(Signed):
         ordering = ("at", "pk")
 
     def __str__(self):
-        return labelled(self.cycle, f"{self.due_before} → {self.due_on}")
+        return labelled(self.cycle, self.moved)
+
+    @property
+    def moved(self):
+        """From which day to which."""
+        return f"{date_format(self.due_before)} → {date_format(self.due_on)}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,7 +52,7 @@ class ApprovingBody(Sourced):
         ordering = ("-since",)
 
     def __str__(self):
-        return f"{self.body} ({self.since})"
+        return f"{self.body} ({date_format(self.since)})"
 
     @classmethod
     def on(cls, day=None):

@@ -37,9 +37,11 @@ class Problem:
 class Filled:
     """What was read from a file: the text of each place and where it stands; problems and notes of the file itself.
 
-    `carried` gives a text as it comes back out of a file of this kind when nobody touched it.
+    `kind` is one of `FROM_FILES`, by which the history says where a change came from. `carried` gives a text as it
+    comes back out of a file of this kind when nobody touched it.
     """
 
+    kind: str
     identity: Identity
     carried: Callable[[str], str]
     texts: dict[str, str] = field(default_factory=dict)
@@ -67,6 +69,10 @@ class Difference:
     @property
     def key(self):
         return self.place.key
+
+    @property
+    def is_text(self):
+        return not self.place.choices
 
 
 @dataclass

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from assessments.offline import document_cells as cells
 from assessments.offline.base import read_identity
 from assessments.offline.comparing import Filled, Problem, Spot
+from programme.history_words import FILLED_DOCUMENT
 from programme.importing.faults import UnreadableFile
 
 ZIP = b"PK\x03\x04"
@@ -115,7 +116,7 @@ def _properties(data):
 class _Reader:
     def __init__(self, body, signed, marks):
         self.body, self.signed = body, signed
-        self.filled = Filled(read_identity(signed), cells.carried)
+        self.filled = Filled(FILLED_DOCUMENT, read_identity(signed), cells.carried)
         self.traces = {trace for mark in marks if mark.startswith(f"{cells.PARAGRAPHS} ") for trace in mark.split()[1:]}
         # Whether the tags are still there: some programs drop all of them.
         self.has_tags = any(_tag_of(one) for one in body.iter(CONTROL))

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from assessments.offline.applying import NOTHING_DECIDED
 from assessments.offline.comparing import Comparison
 from assessments.offline.marking import marked
 from assessments.offline.places import CHALLENGE, NEW_CHALLENGE
@@ -10,8 +11,17 @@ from programme.models import User
 MOST_PROBLEMS = 200
 
 
-def shown(comparison: Comparison, decisions):
-    conflicts = [_row(one) | {"chosen": decisions.get(one.key, ""), "area": one.area} for one in comparison.conflicts]
+def shown(comparison: Comparison, decisions=NOTHING_DECIDED, errors=None):
+    conflicts = [
+        _row(one)
+        | {
+            "chosen": decisions.choices.get(one.key, ""),
+            "is_text": one.is_text,
+            "own": decisions.texts.get(one.key, one.mine),
+            "error": (errors or {}).get(one.key, ""),
+        }
+        for one in comparison.conflicts
+    ]
     writers = User.objects.in_bulk({row["saved_by"] for row in conflicts if row["saved_by"]})
     for row in conflicts:
         row["writer"] = writers.get(row["saved_by"])
@@ -21,6 +31,8 @@ def shown(comparison: Comparison, decisions):
         "problems": comparison.problems[:MOST_PROBLEMS],
         "left_out": max(0, len(comparison.problems) - MOST_PROBLEMS),
         "conflicts": conflicts,
+        # A text of one's own for what is in conflict no more: nothing that was typed is lost.
+        "typed": [text for key, text in decisions.typed().items() if key not in {row["key"] for row in conflicts}],
         "areas": [(area, f"changes-{area.code}", [_row(one) for one in several]) for area, several in changes],
     }
 

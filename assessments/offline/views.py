@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import AreaAnswer, SelfAssessment
-from assessments.offline.applying import ComparisonChanged, Undecided, looked_at, take_over
+from assessments.offline.applying import ComparisonChanged, Decisions, Undecided, looked_at, take_over
 from assessments.offline.base import identity_of
 from assessments.offline.contents import contents_of
 from assessments.offline.formats import DOCUMENT, WORKBOOK, read_filled
@@ -21,7 +21,6 @@ from assessments.offline.forms import FilledForm
 from assessments.offline.shown import shown
 from assessments.saving import NotWritable
 from assessments.work_access import answers_for
-from programme.history import Door, acting
 from programme.importing import storage
 from programme.importing.faults import UnreadableFile
 from programme.permissions import within
@@ -112,9 +111,9 @@ def _download(request, assessment, made):
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, pk, token):
     """Everything that the uploaded file would change; once that is confirmed, it is taken over."""
-    assessment = answers_for(request, pk)
+    assessment, decisions = answers_for(request, pk), Decisions.of(request.POST)
     if not _may_write(request.user, assessment):
-        return _refuse(request, assessment)
+        return _too_late(request, assessment, decisions)
     found = storage.find(request, token)
     if found is None or (found[1].get("model"), found[1].get("assessment")) != (KEPT_AS, assessment.pk):
         messages.info(request, _("This file was taken over already, or is no longer kept. Upload it again if need be."))
@@ -128,27 +127,44 @@ def check(request, pk, token):
     context = {"assessment": assessment, "token": token, "name": said["name"], "made_at": filled.identity.when}
     if request.method != "POST":
         return _show(request, context, looked_at(assessment, filled, request.user))
-    decisions = {name.removeprefix("choice-"): value for name, value in request.POST.items()}
     try:
-        with in_name_of(request, assessment), acting(Door.IMPORT):
+        with in_name_of(request, assessment):
             number = take_over(pk, filled, by=request.user, agreed=request.POST.get("agreed", ""), decisions=decisions)
     except NotWritable:
-        return _refuse(request, SelfAssessment.objects.for_work().get(pk=pk))
+        return _too_late(request, SelfAssessment.objects.for_work().get(pk=pk), decisions)
     except Undecided as undecided:
-        return _show(request, context | {"undecided": True, "decisions": decisions}, undecided.comparison, 422)
+        errors = undecided.errors
+        return _show(
+            request, context | {"undecided": True}, undecided.comparison, 422, decisions=decisions, errors=errors
+        )
     except ComparisonChanged as changed:
         if not (changed.comparison.differences or changed.comparison.problems):  # sent twice at once
             messages.info(
                 request, _("There is nothing to take over: everything in the file stands in the portal already.")
             )
             return redirect(assessment)
-        return _show(request, context | {"is_anew": True, "decisions": decisions}, changed.comparison, 409)
+        return _show(request, context | {"is_anew": True}, changed.comparison, 409, decisions=decisions)
     storage.forget(request, token)
     words = ngettext("{number} answer was taken over.", "{number} answers were taken over.", number)
     messages.success(request, words.format(number=number))
     return redirect(assessment)
 
 
-def _show(request, context, comparison, status=200):
-    context |= shown(comparison, context.get("decisions", {})) | {"on_behalf": acts_on_behalf(request)}
+def _too_late(request, assessment, decisions):
+    """As `_refuse`, with what was typed, to be copied."""
+    typed = decisions.typed()
+    if not typed:
+        return _refuse(request, assessment)
+    context = {"texts": typed.values()}
+    if not assessment.is_writable:
+        context["why"] = _(
+            "The assessment was submitted, closed or given to review meanwhile. "
+            "What you sent is below: copy it if you need it."
+        )
+    status = 403 if assessment.is_writable else 409
+    return render(request, "assessments/work/no_longer.html", context, status=status)
+
+
+def _show(request, context, comparison, status=200, **decided):
+    context |= shown(comparison, **decided) | {"on_behalf": acts_on_behalf(request)}
     return render(request, "assessments/work/offline_check.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.offline import cells
 from assessments.offline.base import read_identity
 from assessments.offline.comparing import Filled, Problem, Spot
+from programme.history_words import FILLED_WORKBOOK
 from programme.importing.faults import BrokenCell, UnreadableFile
 from programme.importing.sheets import MEGABYTE, column_letters
 from programme.importing.workbooks import check_archive, is_workbook, opened, value_of
@@ -33,7 +34,7 @@ def read_workbook(data):
         sheets = [(sheet.title, _rows_of(sheet, left)) for sheet in book.worksheets]
         properties = {one.name: one.value for one in book.custom_doc_props.props}
     signed = _signed(properties.get(cells.PROPERTY), sheets)
-    filled = Filled(read_identity(signed), cells.carried)
+    filled = Filled(FILLED_WORKBOOK, read_identity(signed), cells.carried)
     if _has_comments(data):
         filled.notes.append(_("The workbook holds comments beside cells. They are not taken over."))
     for title, rows in sheets:

@@ -8,6 +8,8 @@ from assessments.answer_forms import AnswerForm, stage_words, text_field
 from assessments.models import Action, Challenge
 from assessments.templatetags.instrument import worded
 from countries.models import Country
+from programme.kept_texts import Unsaved
+from programme.punctuation import enumerated
 
 
 def day_input(label, help_text=""):
@@ -149,6 +151,24 @@ class LinksForm(forms.Form):
     def shown(self):
         """What the page shows as chosen once this was sent, for `seen`."""
         return ";".join(",".join(self.data.getlist(self.add_prefix(name))) for name in self.names)
+
+    def wanted(self):
+        """Name → what is linked now and what would be, where that differs; what others chose meanwhile stays."""
+        for name, (added, taken) in self.chosen().items():
+            allowed = {key for key, _label in self.fields[name].choices}
+            now = {one.pk for one in getattr(self.action, name).all()}
+            wanted = (now | (added & allowed)) - taken
+            if wanted != now:
+                yield name, now, wanted
+
+    def unsaved(self):
+        """What would be changed by what was sent, in words."""
+        if not (self.was_sent() and self.is_valid()):
+            return
+        for name, *keys in self.wanted():
+            words = dict(self.fields[name].choices)
+            now, wanted = (enumerated(words[key] for key in words if key in those) for those in keys)
+            yield Unsaved(self.fields[name].label, wanted, now)
 
     def chosen(self):
         """Name → (added, taken away) since the page was made; None where it is not said what was seen."""

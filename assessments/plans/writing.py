@@ -3,12 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Action, ActionPlan, Challenge, Indicator
+from assessments.models import Action, ActionPlan
 from assessments.plans.forms import ActionForm, LinksForm, OverviewForm
 from assessments.saving import NotWritable, Saved, save_answer
-from countries.models import Country
-
-LINKED = {"challenges": Challenge, "indicators": Indicator, "neighbours": Country}
 
 
 class One:
@@ -120,15 +117,10 @@ def save_action(action_key, data, *, by):
 
 def _link(action, links, saved, by):
     """Adds and takes away what this person chose; what others chose meanwhile stays."""
-    allowed = {name: {key for key, _label in links.fields[name].choices} for name in LINKED}
-    is_changed = False
-    for name, (added, taken) in links.chosen().items():
-        now = {one.pk for one in getattr(action, name).all()}
-        wanted = (now | (added & allowed[name])) - taken
-        if wanted != now:
-            getattr(action, name).set(wanted)
-            is_changed = True
-    if is_changed:
+    changed = {name: wanted for name, _now, wanted in links.wanted()}
+    for name, wanted in changed.items():
+        getattr(action, name).set(wanted)
+    if changed:
         if action not in saved.changed:
             action.version += 1
             action.saved_at, action.saved_by, action.to_confirm = saved.at, by, False

@@ -28,7 +28,7 @@ from assessments.plans.forms import ActionForm, LinksForm, NewActionForm, Overvi
 from assessments.plans.reviewing import threads_of
 from assessments.plans.shown import shown_now
 from assessments.plans.thread import answered_by, became_of
-from assessments.saved_pages import conflict_page, tell_saved, told
+from assessments.saved_pages import conflict_page, tell_saved, told, unsaved_in
 from assessments.saving import NotWritable, Saved
 from assessments.signed_out import decided, shows_what_was_sent
 from assessments.work_access import cycle_for
@@ -102,8 +102,9 @@ def _show_plan(request, found, saved=None, status=200, *, not_taken=False):
         "steps": found.steps,
         "on_behalf": acts_on_behalf(request),
         "writer": kept_texts.writer_mark(request.user),
-        "kept": kept_texts.offered(request.user, found) if can["change"] else None,
     }
+    if can["change"]:
+        context |= _kept_for(request, found)
     return render(request, "assessments/plans/plan.html", context, status=status)
 
 
@@ -150,6 +151,18 @@ def _answered(request, record, saved, show, route, *keys):
         return show(422)
     tell_saved(request, saved, has_changed=bool(saved.changed))
     return redirect(route, *keys)
+
+
+def _kept_for(request, record):
+    """The text that was kept here when the session had ended, and what it would change."""
+    kept = kept_texts.offered(request.user, record)
+    if kept is None:
+        return {}
+    data = decided(kept_texts.data_of(kept))
+    is_action = isinstance(record, Action)
+    form = ActionForm(data, answer=record) if is_action else OverviewForm(data, answer=record)
+    links = LinksForm(data, action=record).unsaved() if is_action else ()
+    return {"kept": kept, "unsaved": [*unsaved_in([form]), *links]}
 
 
 def _seen(request, record):
@@ -261,8 +274,9 @@ def _show_action(request, record, saved=None, status=200, *, not_taken=False):
         "saved": saved,
         "not_taken": not_taken,
         "writer": kept_texts.writer_mark(request.user),
-        "kept": kept_texts.offered(request.user, record) if may_change else None,
     }
+    if may_change:
+        context |= _kept_for(request, record)
     return render(request, "assessments/plans/action.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries.querysets import CountryQuerySet
+from programme.date_format import format_date_range
 from programme.fields import EdgeDayField, FoldedTextField, PartialDateField
 from programme.models import Claim, Marked, Sourced
 
@@ -196,6 +197,12 @@ class Ending(Sourced):
                 violation_error_message=_("Where an end is given, tick that it has ended."),
             ),
         )
+
+    @property
+    def in_words(self):
+        """From when to when, and that it is over where only that is known; nothing where nothing is."""
+        words = format_date_range(self.since, self.until)
+        return " · ".join(filter(None, (words, str(_("has ended")) if self.has_ended and not self.until else "")))
 
     def covers(self, first_day, last_day):
         """Whether it may have stood on any of these days: the widest reading of partial and unknown dates."""

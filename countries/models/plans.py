@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from countries.querysets import BasicTaskPlanQuerySet
+from programme.date_format import format_partial_date
 from programme.dates import PartialDate
 from programme.fields import PartialDateField
 from programme.models import Recorded, Sourced
@@ -93,7 +94,7 @@ class BasicTaskPlan(Stepping, Sourced):
         )
 
     def __str__(self):
-        return labelled(self.country, self.prepared_on or "?")
+        return labelled(self.country, format_partial_date(self.prepared_on) or "?")
 
     @property
     def is_writable(self):

@@ -82,7 +82,7 @@ class BeneficiaryPeriod(Ending):
         ordering = ("country", "first_day", "pk")
 
     def __str__(self):
-        return labelled(self.country, f"{self.since or '?'} – {self.until or ('?' if self.has_ended else '…')}")
+        return labelled(self.country, self.in_words or _("no dates known"))
 
 
 class Commitment(Sourced):

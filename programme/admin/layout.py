@@ -39,7 +39,7 @@ def dates_in_words(start, end=None, *, description, ordering):
     def column(self, record):
         known = [getattr(record, field) for field in (start, end or start)]
         known = [PartialDate.of(day) if hasattr(day, "isoformat") else day for day in known]
-        return format_date_range(*known, get_language() or "en") or NOTHING
+        return format_date_range(*known) or NOTHING
 
     return column
 

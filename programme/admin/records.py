@@ -126,7 +126,7 @@ class MeetingAdmin(RecordAdmin):
 @admin.register(models.Claim)
 class ClaimAdmin(RecordAdmin):
     heading, position = SOURCES, 3
-    list_display = ("statement", "value", "about", "source", "source_locator", "day", "sureness")
+    list_display = ("statement", "shown_value", "about", "source", "source_locator", "day", "sureness")
     list_filter = ("statement", ("subject_type", admin.RelatedOnlyFieldListFilter), "sureness", WithoutSource)
     list_select_related = ("source", "subject_type")
     search_fields = (
@@ -148,6 +148,10 @@ class ClaimAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("subject")
+
+    @admin.display(description=gettext_lazy("value"), ordering="value")
+    def shown_value(self, claim):
+        return claim.value_in_words
 
     @admin.display(description=gettext_lazy("about"))
     def about(self, claim):

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -5,6 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from programme.date_format import format_partial_date
+from programme.dates import PartialDate
 from programme.fields import PartialDateField
 from programme.querysets import ClaimQuerySet
 
@@ -25,6 +29,16 @@ STATEMENTS = {
     "contributions": _("contributions"),
 }
 VALUES = {"listed": _("names the country"), "not-listed": _("does not name the country")}
+
+
+def said_in_words(value):
+    """What a source says, as people write it."""
+    if value in VALUES:
+        return VALUES[value]
+    try:
+        return format_partial_date(PartialDate.parse(value))
+    except ValueError:
+        return value
 
 
 class About(Recorded):
@@ -57,6 +71,8 @@ class Claim(About, Sourced):
     note = models.TextField(_("note"), blank=True)
 
     objects = ClaimQuerySet.as_manager()
+    # How the history tells a field that is kept as a value.
+    words_of: ClassVar = {"value": said_in_words}
 
     class Meta(Sourced.Meta):
         verbose_name = _("claim of a source")
@@ -73,8 +89,11 @@ class Claim(About, Sourced):
         )
 
     def __str__(self):
-        words = {"label": self.statement_in_words, "value": VALUES.get(self.value, self.value)}
-        return gettext("%(label)s: %(value)s") % words
+        return gettext("%(label)s: %(value)s") % {"label": self.statement_in_words, "value": self.value_in_words}
+
+    @property
+    def value_in_words(self):
+        return said_in_words(self.value)
 
     @property
     def statement_in_words(self):

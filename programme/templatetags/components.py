@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from programme.action_words import step_in_words
+from programme.city_names import named_in
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
@@ -189,6 +190,12 @@ def _runs(text, found):
         if place == len(text) or found[place] != found[start]:
             yield found[start], text[start:place]
             start = place
+
+
+@register.inclusion_tag("programme/city_names.html")
+def other_city_names(query):
+    """Which cities the query names by another name than the record does."""
+    return {"names": named_in(query or "")}
 
 
 # Sources and sureness

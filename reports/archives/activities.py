@@ -6,7 +6,7 @@ from activities.models import ActivityProposal, ActivityReport, ReportEvidence
 from countries.models import BasicTaskPlan
 from programme.matrix import may
 from programme.serialize import text
-from reports.archives.entries import Entry, Group, as_json, comments_of, page, steps_of, uploaded
+from reports.archives.entries import Entry, Group, as_json, by_owner, comments_of, page, steps_of, uploaded
 
 
 def proposals(country, reader, _about):
@@ -52,10 +52,8 @@ def _proposal(one, reader):
 def reports(country, reader, _about):
     """The country's reports after activities, with their evidence."""
     found = ActivityReport.objects.visible_to(reader).of_country(country).for_work().order_by("pk")
-    given: dict[int, list] = {}
     evidence = ReportEvidence.objects.visible_to(reader).filter(report__country=country, removed_at=None)
-    for one in evidence.select_related("file", "report__country").order_by("pk"):
-        given.setdefault(one.report_id, []).append(one)
+    given = by_owner(evidence.select_related("file", "report__country").order_by("pk"), "report_id")
     entries = []
     for report in found:
         files = given.get(report.pk, [])

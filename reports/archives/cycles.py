@@ -26,7 +26,7 @@ from assessments.plans.freezing import progress_now
 from assessments.plans.shown import shown_now
 from assessments.work_access import may_read_answers
 from programme.spreadsheets import csv_bytes
-from reports.archives.entries import Entry, Group, as_json, comments_of, page, signed, steps_of, uploaded
+from reports.archives.entries import Entry, Group, as_json, by_owner, comments_of, page, signed, steps_of, uploaded
 from reports.paper.answers import FORMATS
 from reports.profiles.composed import version_as_submitted
 
@@ -34,9 +34,8 @@ from reports.profiles.composed import version_as_submitted
 def self_assessments(country, reader, about):
     """Each with its submitted versions, what is being written, and what was said in the review."""
     found = SelfAssessment.objects.visible_to(reader).for_work().filter(cycle__country=country)
-    submissions = _by_owner(
-        Submission.objects.visible_to(reader).filter(assessment__cycle__country=country), "assessment_id"
-    )
+    submitted = Submission.objects.visible_to(reader).filter(assessment__cycle__country=country)
+    submissions = by_owner(_newest_first(submitted), "assessment_id")
     entries = []
     for one in found.order_by("-cycle__number"):
         name, folder = str(one), f"self-assessments/cycle-{one.cycle.number}"
@@ -54,12 +53,9 @@ def self_assessments(country, reader, about):
     )
 
 
-def _by_owner(copies, owner):
-    """The copies of each record, the newest first, without what they hold: that is read when it is written."""
-    found: dict[int, list] = {}
-    for one in copies.defer("content").select_related("original").order_by("-number"):
-        found.setdefault(getattr(one, owner), []).append(one)
-    return found
+def _newest_first(copies):
+    """Without what they hold: that is read when it is written."""
+    return copies.defer("content").select_related("original").order_by("-number")
 
 
 def _version(record, submission, name, folder, reader, about):
@@ -158,7 +154,8 @@ def evidence(country, reader, _about):
 
 def action_plans(country, reader, _about):
     found = ActionPlan.objects.visible_to(reader).for_work().filter(cycle__country=country)
-    submissions = _by_owner(PlanSubmission.objects.visible_to(reader).filter(plan__cycle__country=country), "plan_id")
+    submitted = PlanSubmission.objects.visible_to(reader).filter(plan__cycle__country=country)
+    submissions = by_owner(_newest_first(submitted), "plan_id")
     entries = []
     for one in found.order_by("-cycle__number"):
         name, folder = _("Action plan: {cycle}").format(cycle=one), f"action-plans/cycle-{one.cycle.number}"

@@ -64,6 +64,14 @@ def page(name, *of):
     return reverse(name, args=of)
 
 
+def by_owner(records, owner):
+    """Key of the record that they belong to (in this column) → these records, in their order."""
+    found: dict[int, list] = {}
+    for one in records:
+        found.setdefault(getattr(one, owner), []).append(one)
+    return found
+
+
 # What is said and done in a record: the role of who it was, never the name. A file travels further than a page.
 
 

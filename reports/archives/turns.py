@@ -7,41 +7,32 @@ gone with the process that held them.
 import fcntl
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 from django.conf import settings
 
 PLACES = 2  # archives that are made at once
-PATIENCE = 25  # seconds in which one's own earlier archive should be made
-PAUSE = 0.2
 
 
 class TooMany(Exception):
-    """Others are being made, or one's own for too long."""
+    """Others are being made."""
+
+
+class BeingMade(TooMany):
+    """One is being made for this person."""
 
 
 @contextmanager
 def a_turn(user):
-    """A second request of the same person, such as a double click, waits for the first; a third is refused at once.
+    """Whoever cannot have one is refused at once: to wait would keep a process of the server from answering anybody.
 
-    For the archives of others nobody waits: each who did would keep a process of the server from answering anybody.
+    A second request of the same person, such as a double click, takes no place that another could have.
     """
     with ExitStack() as held:
-        with ExitStack() as queued:
-            if not _taken(queued, f"next-{user.pk}"):
-                raise TooMany
-            _waited(held, f"now-{user.pk}")
+        if not _taken(held, f"person-{user.pk}"):
+            raise BeingMade
         if not any(_taken(held, f"place-{number}") for number in range(PLACES)):
             raise TooMany
         yield
-
-
-def _waited(held, name):
-    until = monotonic() + PATIENCE
-    while not _taken(held, name):
-        if monotonic() >= until:
-            raise TooMany
-        sleep(PAUSE)
 
 
 def _taken(held, name):

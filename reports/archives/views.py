@@ -15,7 +15,7 @@ from programme.context import host_of, language_now
 from programme.stored_files import note_downloads
 from programme.views import error_page
 from reports.archives.contents import contents_of
-from reports.archives.turns import TooMany, a_turn
+from reports.archives.turns import BeingMade, TooMany, a_turn
 from reports.archives.writing import written
 
 logger = logging.getLogger(__name__)
@@ -45,8 +45,13 @@ def _handed_out(request, country, about):
         with a_turn(request.user):
             groups = contents_of(country, request.user, **about)
             file, taken = written(country, groups, base_url=about["base_url"])
+    except BeingMade:
+        words = _(
+            "One is being made for you already. If your browser does not save it soon, ask again in half a minute."
+        )
+        return _later(request, words)
     except TooMany:
-        return _later(request, _("Archives are being made already, perhaps this one. Try again in half a minute."))
+        return _later(request, _("Archives are being made for others. Try again in half a minute."))
     except OSError:
         logger.exception("The archive of %s could not be written", country.slug)
         return _later(request, _("There is no room for it on the server now. The secretariat can help."))

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 PIECE = 256 * 1024
 FORMAT = 1
-STYLE = ("css/tokens.css", "css/archive.css")
+STYLE = ("css/tokens.css", "css/base.css", "css/utilities.css", "css/archive.css")
 # Papers that are not made by then are left out, and the contents say so: their data is there, and an answer must come.
 SECONDS_FOR_PAPERS = 20
 

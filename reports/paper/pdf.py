@@ -6,16 +6,18 @@ from reports.paper.blocks import Block, Facts, Figure, Heading, Items, Line, Not
 from reports.paper.charts import as_svg
 from reports.paper.layout import WIDTHS, Words, sheets, widths
 from reports.paper.letters import MISSING, printable
+from reports.paper.row_heads import with_row_heads
 from reports.paper.typst_process import LetterMissing, made_by_typst
 
 
 def as_pdf(paper: Paper) -> bytes:
     """Raises NotMade where typst did not manage in time."""
     try:
-        return made_by_typst({"paper": as_data(paper)})[0]
+        (made,) = made_by_typst({"paper": as_data(paper)})
     except LetterMissing:
         # A mark above a letter that no font puts there: better without it than no file.
-        return made_by_typst({"paper": as_data(paper, plainly=True)})[0]
+        (made,) = made_by_typst({"paper": as_data(paper, plainly=True)})
+    return with_row_heads(made)
 
 
 def as_data(paper: Paper, *, plainly=False):

@@ -1,8 +1,8 @@
 """A paper with every block for the style guide, and one of forty pages to measure with. They state no fact."""
 
 from django.utils import translation
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from programme.date_format import format_date_range
 from programme.dates import PartialDate
@@ -169,7 +169,7 @@ def _blocks(language, mark=""):
 
 def _days():
     first, last = PartialDate(2001, 5, 1), PartialDate(2001, 5, 2)
-    return format_date_range(first, last, (get_language() or "en")[:2])
+    return format_date_range(first, last)
 
 
 def _long_table(key, number):

@@ -115,15 +115,19 @@ class _Writer:
             self.add(paragraph("Contentsheading", run(text(self.words.contents))), *self._contents())
 
     def _contents(self):
-        """A field that Word can make anew, with its entries as they are now. Page numbers are left to the program that
-        sets the pages: LibreOffice sets them at once, Word when asked."""
+        """A field that Word can make anew, with its entries as they are now.
+
+        Only the program that sets the pages knows their numbers, so they come when somebody has the field made anew
+        ("update field"). A mark that has Word do so on opening would have it ask a question first, and LibreOffice
+        takes whatever stands within a list of contents for mere text: a guessed number would stay, and be wrong.
+        """
         listed = [one for one in self.paper.headings if one.level <= 3]
         entries = []
         for heading in listed:
             words = run(text(heading.text), lang=self.lang(heading.lang))
             link = element("w:hyperlink", words, anchor=self.anchor(heading))
             entries.append(paragraph(f"TOC{heading.level}", link))
-        begin, code, separate, end = field('TOC \\o "1-3" \\h \\n')
+        begin, code, separate, end = field('TOC \\o "1-3" \\h')
         entries[0][0].addnext(begin)
         begin.addnext(code)
         code.addnext(separate)

@@ -1,12 +1,12 @@
 """How a Word file of the portal looks: styles with language, numbering, and nothing set on single paragraphs."""
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
-from reports.paper.word_xml import counted_by, element, name, numbering
+from reports.paper.word_xml import WIDTHS, counted_by, element, name, numbering
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
 FONT = "Times New Roman"  # Word, LibreOffice and UN documents have it, or one of the same widths
@@ -74,6 +74,7 @@ def set_styles(document, language):
     for level in range(1, 4):
         entry = _paragraph(styles, f"TOC {level}", size=10.5, after=2, before=5 if level == 1 else 0)
         entry.paragraph_format.left_indent = Mm(6 * (level - 1))
+        entry.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTHS[False]), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _paragraph(styles, "Footer", size=9, color=SOFT, after=0).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _paragraph(styles, "Header", size=9, color=SOFT, after=0)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)

@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programme.date_format import format_partial_date
 from programme.dates import PartialDate
@@ -45,5 +45,5 @@ def day_of(text) -> date:
         )
     if day > timezone.localdate():
         words = _("This day has not come yet: {day}. The record tells of today at the latest.")
-        raise ValidationError(words.format(day=format_partial_date(written, get_language() or "en")))
+        raise ValidationError(words.format(day=format_partial_date(written)))
     return day

@@ -74,6 +74,34 @@ def test_former_names_find_the_country_of_today(macedonia, words):
     assert found(f"q={words}") == ["Skopje"]
 
 
+@pytest.mark.parametrize(
+    ("words", "city"),
+    [
+        *(
+            (words, "Astana")
+            for words in ("Nur-Sultan", "nur sultan 2015", "Нур-Султан", "Nour-Soultan", "Astana", "Астане")
+        ),
+        *((words, "Kyiv") for words in ("Kiev", "KYIV", "Kyïv", "Киев", "kiev meeting")),
+        *((words, "Chisinau") for words in ("Chișinău", "Chisinau", "Кишинев", "Кишинёв")),
+    ],
+)
+def test_other_names_of_a_city_find_what_was_held_there(words, city):
+    activity("Workshop", "2015-05-26", city_en="Astana", city_ru="Астана", objectives_en="2015", published_title="2015")
+    activity("Meeting", "2018-04-19", city_en="Kyiv", city_fr="Kyïv", city_ru="Киев")
+    activity("Workshop", "2019-05-22", city_en="Chisinau", city_ru="Кишинев", place_text="Chisinau, Moldova")
+
+    (held,) = chosen(f"q={words}").ordered()
+
+    assert held.city_en == city
+
+
+def test_today_s_name_of_a_city_finds_what_the_record_has_under_another():
+    activity("Round table", "2021-05-26", city_en="Nur-Sultan")
+
+    assert found("q=Astana") == found("q=Астана") == ["Round table"]
+    assert found("q=Almaty") == []
+
+
 def test_formal_names_find_the_country():
     kyrgyzstan = country("Kyrgyzstan", "KG", formal_name_en="the Kyrgyz Republic")
     activity("Bishkek", countries=[kyrgyzstan])

@@ -43,3 +43,11 @@ def test_gazetteer_knows_cities_but_none_in_two_countries(record):
     meeting(city_en="Geneva", country_code="CH")
     meeting("cop-9", 9, city_en="Tirana", country_code="AL")
     assert build_gazetteer().cities == {"minsk": ("Minsk", "HE"), "tirana": ("Tirana", "AL")}
+
+
+def test_a_list_may_print_another_name_of_a_city_that_the_record_knows():
+    activity("One", city_en="Kyiv", place_country=country("Ukraine", "UA"))
+
+    (line,) = parse_list("- Workshop on safety reports (19 April 2018), Kiev", build_gazetteer())
+
+    assert (line.city, line.country) == ("Kiev", "UA")

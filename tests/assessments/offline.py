@@ -4,10 +4,12 @@ import io
 from warnings import catch_warnings, simplefilter
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from openpyxl import load_workbook
 
 from assessments.models import IndicatorAnswer
 from assessments.offline import cells
+from programme.history_words import entries
 from tests.assessments import making
 
 
@@ -20,6 +22,12 @@ def taken_away(client, assessment, language="en"):
     answer = client.get(f"{page_of(assessment, language)}self-assessment.xlsx")
     assert answer.status_code == 200
     return answer.content
+
+
+def came_from(record, language="en"):
+    """From where its last change came, as its history tells it."""
+    with translation.override(language):
+        return entries(record)[0][0].door
 
 
 def filled(data, assessment=None, code="A1", new=(), also=None, **answers):

@@ -5,7 +5,7 @@ import pytest
 from assessments import beside, reviewing, saving, submitting
 from assessments.cycles import CycleRefused, open_cycle
 from assessments.models import AreaAnswer, Challenge, Cycle, Evidence, IndicatorAnswer, ReviewThread, Submission
-from assessments.offline.applying import ComparisonChanged, looked_at, take_over
+from assessments.offline.applying import NOTHING_DECIDED, ComparisonChanged, looked_at, take_over
 from assessments.offline.base import identity_of
 from assessments.offline.contents import contents_of
 from assessments.offline.workbook_reading import read_workbook
@@ -80,7 +80,9 @@ def test_a_file_taken_over_twice_at_once_is_written_once(assessment):
     agreed = looked_at(making.read(assessment), file, writers[0]).digest
 
     outcomes = at_once(
-        lambda number: outcome_of(take_over, assessment.pk, file, by=writers[number], agreed=agreed, decisions={})
+        lambda number: outcome_of(
+            take_over, assessment.pk, file, by=writers[number], agreed=agreed, decisions=NOTHING_DECIDED
+        )
     )
 
     assert sorted(map(str, outcomes)) == ["2", "the comparison has changed"]

@@ -19,7 +19,7 @@ from programme.history import Door
 from programme.matrix import Role
 from tests import factories
 from tests.assessments import making
-from tests.assessments.offline import confirmed, first_answer, page_of, told
+from tests.assessments.offline import came_from, confirmed, first_answer, page_of, told
 from tests.assessments.offline_documents import (
     controls,
     exported,
@@ -63,6 +63,8 @@ def test_what_was_written_is_shown_by_its_place_and_then_taken_over(assessment, 
     answer = first_answer(assessment)
     assert (answer.justification, answer.stage.number) == ("By law.\nAnd in fact.", 2)
     assert (answer.history.first().door, answer.saved_by) == (Door.IMPORT, focal_point)
+    assert came_from(answer) == "a Word form that was filled in offline"
+    assert came_from(answer, "ru") == "форма Word, заполненная без подключения"
 
 
 def test_every_kind_of_answer_can_be_written(assessment, form, focal_point_client):

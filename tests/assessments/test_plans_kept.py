@@ -11,6 +11,7 @@ from programme import kept_texts
 from programme.matrix import Role
 from tests.assessments import planning
 from tests.conftest import acting_for, signed_in
+from tests.offers import offered
 
 pytestmark = pytest.mark.django_db
 
@@ -46,16 +47,20 @@ def test_a_mandate_that_ends_in_mid_form_shows_what_was_sent_and_stores_nothing(
 # The session has ended
 
 
-def test_what_is_sent_of_an_action_without_a_session_is_kept_for_its_writer(plan, writer, client):
+def test_what_is_sent_of_an_action_without_a_session_is_kept_for_its_writer(plan, writer, client, albania):
     action = planning.action_of(plan)
     path = reverse("plan-action", args=[plan.pk, action.number])
-    data = planning.as_sent(action, objective="Written on the train").dict()
+    data = planning.as_sent(action, objective="Written on the train", due_on="2028-06-30").dict()
+    data |= {f"l{action.pk}-seen": ";;", f"l{action.pk}-neighbours": str(albania.pk)}
 
     answer = client.post(path, data | {"writer": kept_texts.writer_mark(writer)})
 
     assert answer["Location"].startswith("/en/account/login/?next=")
     here = signed_in(writer)
-    assert "You wrote something that was not saved" in here.get(path).content.decode()
+    offer = offered(here, path)
+    assert f"Objective You wrote Written on the train What stands there now {planning.FULL['objective']}" in offer
+    assert "Due on You wrote 30 June 2028 What stands there now" in offer
+    assert "Neighbouring countries concerned You wrote Albania What stands there now empty" in offer
     here.post(path, {"take_kept": "1"})
     assert planning.action_of(plan).objective == "Written on the train"
     assert not KeptText.objects.exists()
@@ -69,7 +74,7 @@ def test_what_is_sent_of_the_overview_without_a_session_is_kept_for_its_writer(p
     client.post(path, data | {"writer": kept_texts.writer_mark(writer)})
 
     here = signed_in(writer)
-    assert "You wrote something that was not saved" in here.get(path).content.decode()
+    assert "You wrote Written on the train What stands there now empty" in offered(here, path)
     here.post(path, {"take_kept": "1"})
     assert planning.read(plan).overview == "Written on the train"
     assert not KeptText.objects.exists()

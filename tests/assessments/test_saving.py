@@ -7,6 +7,7 @@ from assessments.models import AreaAnswer, IndicatorAnswer, KeptText
 from programme import kept_texts
 from tests.assessments import making
 from tests.conftest import signed_in
+from tests.offers import offered
 
 pytestmark = pytest.mark.django_db
 TEXT = "justification"
@@ -161,11 +162,43 @@ def test_what_is_sent_without_a_session_is_kept_for_its_writer(
     answer = visitor.post(path, sent | {"writer": kept_texts.writer_mark(focal_point)})
     assert answer["Location"].startswith("/en/account/login/?next=")
 
-    assert "You wrote something that was not saved" in focal_point_client.get(path).content.decode()
+    offer = offered(focal_point_client, path)
+    assert "Justification You wrote Written on the train What stands there now empty Save it now" in offer
+    assert offer.count("You wrote ") == 2  # the title, and one field
     focal_point_client.post(path, {"take_kept": "1"})
 
     assert first_answer(assessment).justification == "Written on the train"
     assert not KeptText.objects.exists()
+
+
+def test_what_is_kept_is_shown_beside_what_somebody_else_wrote_meanwhile(
+    assessment, path, name, visitor, focal_point, focal_point_client, contributor
+):
+    sent = making.as_sent(assessment, "A1", **{name: "Written on the train"})
+    visitor.post(path, sent | {"writer": kept_texts.writer_mark(focal_point)})
+    other = name.replace("justification", "authorities")
+    signed_in(contributor).post(
+        path, making.as_sent(assessment, "A1", **{name: "Written at the desk", other: "The ministry"})
+    )
+
+    offer = offered(focal_point_client, path)
+
+    assert "You wrote Written on the train What stands there now Written at the desk" in offer
+    assert "The ministry" not in offer
+    assert focal_point_client.post(path, {"take_kept": "1"}).status_code == 409
+
+
+def test_what_is_kept_and_stands_there_already_is_not_offered_to_be_saved(
+    assessment, path, name, visitor, focal_point, focal_point_client, contributor
+):
+    sent = making.as_sent(assessment, "A1", **{name: "Written on the train"})
+    visitor.post(path, sent | {"writer": kept_texts.writer_mark(focal_point)})
+    signed_in(contributor).post(path, sent)
+
+    offer = offered(focal_point_client, path)
+
+    assert "It would change nothing" in offer
+    assert "Save it now" not in offer
 
 
 def test_what_is_kept_is_shown_to_nobody_else(assessment, path, visitor, focal_point, contributor):

@@ -46,16 +46,20 @@ def test_a_workbook_goes_out_and_comes_back(chromium, own_portal, writer, tmp_pa
     page.get_by_role("button", name="Загрузить и посмотреть").press("Enter")
     expect(page.get_by_text("Требуется решение").first).to_be_visible()
     page.get_by_role("button", name="Перенести").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Выберите, какой из двух текстов остается")
+    expect(page.get_by_role("alert")).to_contain_text("Выберите, какой текст остается")
     if scripts:
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("radio", name="Взять то, что в файле").press("Space")
+    page.get_by_role("radio", name="Взять собственный текст").press("Space")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Ваш текст, который можно изменить или объединить")).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" и с портала")
     page.get_by_role("button", name="Перенести").press("Enter")
 
     expect(page.get_by_text("Перенесены 2 ответа.")).to_be_visible()
     answer.refresh_from_db()
-    assert (answer.justification, answer.authorities) == ("Из книги", "Министерство")
+    assert (answer.justification, answer.authorities) == ("Из книги и с портала", "Министерство")
 
 
 def write_online(user, assessment):

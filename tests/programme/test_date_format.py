@@ -1,9 +1,12 @@
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from countries.models import BeneficiaryPeriod, Country
 from programme.date_format import format_date_range, format_partial_date
 from programme.dates import PartialDate
+from programme.models import Claim
 from tests.programme.test_dates import PARTIAL_DATES
 
 
@@ -97,3 +100,13 @@ def test_every_known_end_is_written_with_its_year(start, end, language):
     assert all(str(value.year) in written for value in (start, end) if value)
     assert "{" not in written
     assert "None" not in written
+
+
+def test_a_date_in_a_record_s_name_is_in_the_reader_s_language():
+    period = BeneficiaryPeriod(country=Country(name_en="Serbia"), since=PartialDate(2005, 12))
+    claim = Claim(statement="accepted-into-implementation-phase", value="2006-11")
+
+    assert str(period) == "Serbia: from December 2005"
+    assert str(claim) == "acceptance into the implementation phase: November 2006"
+    with translation.override("fr"):
+        assert str(claim).endswith(" novembre 2006")

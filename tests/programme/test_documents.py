@@ -256,6 +256,18 @@ def test_list_costs_the_same_for_one_document_and_for_ten(visitor, path):
     assert counts[0] == counts[1] == counts[2]
 
 
+@pytest.mark.parametrize("path", [LIST, f"{LIST}?show=sources&q=report"])
+def test_both_lists_are_counted_at_once(visitor, path):
+    document("report")
+    document("report-of-others", is_reference=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = visitor.get(path)
+
+    assert len([row for row in queries if "COUNT(" in row["sql"] and '"programme_document"' in row["sql"]]) == 1
+    assert [number for _key, _title, number in page.context["lists"]] == [1, 1]
+
+
 def test_page_costs_the_same_however_much_rests_on_it(visitor):
     page = document("report")
     serbia = beneficiary("Serbia", "RS")

@@ -155,6 +155,17 @@ def test_claim_about_another_kind_of_record_with_the_same_number_is_not_told():
     assert [one.kind for one in entries(country)[0]] == ["country"]
 
 
+def test_what_a_claim_says_is_told_in_words():
+    country = factories.country()
+    claim = factories.claim(country, value="listed")
+    claim.value = "2006-11"
+    claim.save()
+
+    told = newest(country)
+
+    assert [(one.before, one.after) for one in told.changes] == [("names the country", "November 2006")]
+
+
 def test_who_and_from_where(editor):
     activity = factories.activity()
     with acting(Door.IMPORT, editor):

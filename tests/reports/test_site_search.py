@@ -84,6 +84,12 @@ def test_a_meeting_is_found_by_body_number_and_year(record, text):
     assert slugs(found(text), "meetings") == ["cop-10"]
 
 
+def test_a_meeting_is_found_by_another_name_of_its_city(record):
+    factories.meeting("kyiv", 4, "2003-05-21", "2003-05-23", city_en="Kyiv", country_code="UA")
+
+    assert slugs(found("Kiev"), "meetings") == slugs(found("Киев"), "meetings") == ["kyiv"]
+
+
 def test_a_term_is_found_in_any_language_the_word_itself_first(record):
     for language, text in (("en", "self-assessment"), ("fr", "самостоятельная оценка"), ("ru", "self assessment")):
         (group,) = [one for one in found(text, language).groups if one.key == "terms"]

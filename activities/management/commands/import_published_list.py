@@ -2,7 +2,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import get_language
 
 from activities.list_import import UnreadableList, decode_list, import_lines, understand
 from programme.date_format import format_date_range
@@ -65,7 +64,7 @@ class Command(BaseCommand):
             parts = (
                 line.parsed.title,
                 str(line.activity.kind or "kind unknown"),
-                format_date_range(line.parsed.start, line.parsed.end, get_language() or "en") or "no date",
+                format_date_range(line.parsed.start, line.parsed.end) or "no date",
                 line.parsed.place_printed or "no place",
                 named or "no country",
             )

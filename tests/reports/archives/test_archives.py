@@ -6,9 +6,11 @@ import json
 import re
 import zipfile
 from hashlib import sha256
+from time import monotonic
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -253,6 +255,17 @@ def test_looking_at_the_page_takes_nothing(focal_point_client, whole):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_the_page_of_contents_is_dressed_as_the_portal_and_needs_nothing_from_elsewhere(focal_point_client, serbia):
+    archive = taken(focal_point_client)
+    page, style = (archive.read(f"contents.{ending}").decode() for ending in ("html", "css"))
+
+    assert (settings.BASE_DIR / "static/css/base.css").read_text() in style
+    assert "url(" not in style
+    assert "@import" not in style
+    assert all(f".{name}" in style for name in re.findall(r'class="([^"]+)"', page))
+    assert re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', page) == ["contents.css"]
+
+
 def test_what_cannot_be_had_is_left_out_and_said(focal_point_client, whole, monkeypatch):
     incoming_path(Evidence.objects.get(title="Law").file.path).unlink()
     monkeypatch.setattr(writing, "SECONDS_FOR_PAPERS", -1)
@@ -264,17 +277,29 @@ def test_what_cannot_be_had_is_left_out_and_said(focal_point_client, whole, monk
     assert "self-assessments/cycle-1/version-1.json" in archive.namelist()
 
 
-def test_third_request_of_one_person_is_refused_while_the_first_is_made(focal_point, focal_point_client, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 0)
+def test_second_request_of_one_person_is_refused_at_once_and_in_words_while_the_first_is_made(
+    focal_point, focal_point_client
+):
     with turns.a_turn(focal_point):
+        before = monotonic()
         response = focal_point_client.post(PAGE)
+        assert monotonic() - before < 5
     assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "One is being made for you already." in response.content.decode()
     assert archive_of(focal_point_client.post(PAGE))
+
+
+def test_who_is_refused_takes_no_place_from_others(focal_point, focal_point_client, editor_client, editor):
+    with turns.a_turn(focal_point):
+        focal_point_client.post(PAGE)
+        assert status_of(editor_client.post(PAGE)) == 200
 
 
 def test_no_more_are_made_at_once_than_there_are_places(focal_point_client, editor, administrator):
     with turns.a_turn(editor), turns.a_turn(administrator):
-        assert focal_point_client.post(PAGE).status_code == 503
+        response = focal_point_client.post(PAGE)
+    assert response.status_code == 503
+    assert "Archives are being made for others." in response.content.decode()
     assert status_of(focal_point_client.post(PAGE)) == 200
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from reports.paper.blocks import Heading, Paragraph, Run, Table, line
+from reports.paper.blocks import Column, Figure, Heading, Paper, Paragraph, Run, Table, line
 from reports.paper.letters import MISSING, printable
 from reports.paper.pdf import as_data, as_pdf
 from reports.paper.samples import sample_paper
@@ -60,6 +60,38 @@ def test_headings_lists_tables_figures_and_links_are_tagged():
     found = kinds(read(papers.every_block()))
     for kind in ("/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Caption", "/Link", "/TOC"):
         assert kind in found, kind
+
+
+def rows_of_cells(pdf):
+    """Of each row of each table the kind and the scope of its cells."""
+    for kind, node in tags(pdf):
+        if kind == "/TR":
+            cells = [one.get_object() for one in node["/K"]]
+            yield [
+                (one["/S"], next((own["/Scope"] for own in one.get("/A", []) if "/Scope" in own), "")) for one in cells
+            ]
+
+
+def test_the_first_cell_of_each_row_is_its_heading():
+    paper = papers.every_block()
+    tables = [getattr(one, "table", one) for one in paper.blocks if isinstance(one, Figure | Table)]
+    columns, data = ("/TH", "/Column"), ("/TD", "")
+
+    assert list(rows_of_cells(read(paper))) == [
+        row
+        for table in tables
+        for row in (
+            [columns] * len(table.columns),
+            *[[("/TH", "/Row"), *[data] * (len(table.columns) - 1)]] * (len(table.rows) + bool(table.total)),
+        )
+    ]
+
+
+def test_what_says_that_a_table_is_empty_is_no_heading():
+    table = Table("Nothing", columns=(Column("Country"), Column("Number")), rows=())
+    pdf = read(Paper.of([table], language="en", title="Report", running="Report"))
+
+    assert [kind for kind in kinds(pdf) if kind in ("/TH", "/TD")] == ["/TH", "/TH", "/TD"]
 
 
 def test_figures_have_their_words_and_runs_their_language():

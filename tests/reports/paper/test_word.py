@@ -97,9 +97,16 @@ def test_pictures_have_their_words():
 def test_numbers_of_captions_are_fields_that_show_the_right_number():
     body = body_of(as_docx(papers.every_block()))
     codes = [one.text.strip() for one in body.iter(f"{W}instrText")]
-    assert codes == ['TOC \\o "1-3" \\h \\n', "SEQ Figure \\* ARABIC", "SEQ Table \\* ARABIC", "SEQ Table \\* ARABIC"]
+    assert codes == ['TOC \\o "1-3" \\h', "SEQ Figure \\* ARABIC", "SEQ Table \\* ARABIC", "SEQ Table \\* ARABIC"]
     kinds = [one.get(f"{W}fldCharType") for one in body.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"] * 4
+
+
+def test_contents_have_a_place_for_the_numbers_of_pages_at_the_edge_of_the_text():
+    found = etree.fromstring(parts(as_docx(papers.every_block()))["word/styles.xml"])
+    (tab,) = found.xpath("//w:style[@w:styleId='TOC2']/w:pPr/w:tabs/w:tab", namespaces={"w": W.strip("{}")})
+
+    assert [tab.get(f"{W}{name}") for name in ("val", "leader", "pos")] == ["right", "dot", "8906"]
 
 
 def test_contents_lead_to_bookmarks_that_exist():

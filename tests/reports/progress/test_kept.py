@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from programme import kept_texts
+from programme.models import Body
 from reports.models import KeptReportText
+from tests import factories
+from tests.offers import offered
 from tests.reports.progress import making
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,7 @@ def test_a_part_sent_without_a_session_is_kept_for_who_wrote_it(report, sent, cl
 
     assert answer["Location"].startswith("/en/account/login/?next=")
     assert making.section(report).texts() == {}
-    assert "You wrote something that was not saved" in editor_client.get(path).content.decode()
+    assert "English You wrote Written on the train What stands there now empty" in offered(editor_client, path)
     editor_client.post(path, {"take_kept": "1"})
     assert making.section(report).texts() == {"en": "Written on the train"}
     assert not KeptReportText.objects.exists()
@@ -47,9 +50,13 @@ def test_the_form_says_whose_it_is(report, sent, editor_client):
 def test_what_a_report_is_about_is_kept_too(report, editor, client, editor_client):
     path = reverse("report-about", args=[report.pk])
 
-    client.post(path, {"version": report.version, "meeting": "", "writer": kept_texts.writer_mark(editor)})
+    meeting = factories.meeting("cop-11", 11, "2020-12-07", "2020-12-09")
+    Body.objects.filter(pk=meeting.body_id).recorded_update(slug="conference-of-the-parties")
+
+    client.post(path, {"version": report.version, "meeting": meeting.pk, "writer": kept_texts.writer_mark(editor)})
 
     assert KeptReportText.objects.get().place == report
+    assert f"You wrote {meeting} What stands there now" in offered(editor_client, path)
     assert editor_client.post(path, {"take_kept": "1"})["Location"] == report.get_absolute_url()
     assert not KeptReportText.objects.exists()
 
@@ -58,6 +65,7 @@ def test_what_is_kept_meets_what_somebody_else_wrote_meanwhile(report, sent, cli
     path = making.section(report).get_absolute_url()
     client.post(path, sent)
     making.written(report, text_en="Written at the desk")
+    assert "You wrote Written on the train What stands there now Written at the desk" in offered(editor_client, path)
 
     answer = editor_client.post(path, {"take_kept": "1"})
 
