@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from countries.models import BODY_ROLES, Mandate
+from django.db.models import F
+
 from programme.matrix import (
     COUNTRY_ROLES,
     FOCAL_POINTS,
@@ -65,7 +66,7 @@ def mandates(user):
     limited = [key for role, _country, _iso2, key in held if role == Role.CONTRIBUTOR]
     areas = defaultdict(set)
     if limited:
-        through = Mandate.areas.through.objects.filter(mandate__in=limited)
+        through = user.mandates.model.areas.through.objects.filter(mandate__in=limited)
         for key, area in through.values_list("mandate", "workingarea"):
             areas[key].add(area)
     for role, country, iso2, key in held:
@@ -75,8 +76,6 @@ def mandates(user):
 @standing_source
 def seats(user):
     """What a person is in the bodies that read what countries submit."""
-    for body, country, iso2 in (
-        user.seats.current().order_by("pk").values_list("body__slug", "country", "country__iso2")
-    ):
-        if role := BODY_ROLES.get(body):
-            yield Standing(role, country, iso2)
+    for seat in user.seats.current().order_by("pk").select_related("body").annotate(iso2=F("country__iso2")):
+        if seat.role:
+            yield Standing(seat.role, seat.country_id, seat.iso2)
