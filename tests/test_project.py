@@ -256,6 +256,20 @@ def test_templates_hold_no_inline_script_or_style():
     assert wrong == []
 
 
+def test_no_component_of_the_public_pages_is_styled_where_the_public_does_not_get_it():
+    """`writing.css` goes to who is signed in only: what `site.css` styles too would look different to others."""
+    css = BASE / "static" / "css"
+    parts = {
+        sheet: "".join(
+            (css / part).read_text() for part in re.findall(r'"(components/[^"]+)"', (css / sheet).read_text())
+        )
+        for sheet in ("site.css", "writing.css")
+    }
+    public = set(re.findall(r"^\.([\w-]+)", parts["site.css"], re.MULTILINE))
+    alone = set(re.findall(r"^\.([\w-]+)(?=\s*[,{])", parts["writing.css"], re.MULTILINE))
+    assert public & alone == set()
+
+
 def test_pages_load_nothing_from_another_host():
     loads = re.compile(
         r"<(?:script|img|iframe|source|video|audio)[^>]*\ssrc=\"?(?:https?:)?//|<link[^>]*\shref=\"?(?:https?:)?//"
