@@ -55,7 +55,7 @@ def files_of_submission(submission, request):
 
 
 @section("country-panel", order=90)
-@section("country-desk", order=90)
+@section("country-desk-ways", order=10)
 def archive_of_country(country, request):
     """The way to everything about the country as one file, for who may take it."""
     if not may(request.user, "take-archive", country):

@@ -216,6 +216,12 @@ def test_desk_shows_the_last_contact_and_what_is_missing(editor_client, preparin
     assert "3 conditions are not recorded as met:" in page
 
 
+def test_desk_offers_the_archive_among_its_ways_and_not_among_the_activities(editor_client, preparing):
+    page = text(editor_client.get(reverse("country-desk", args=["serbia"])))
+
+    assert page.index(reverse("country-archive", args=["serbia"])) < page.index('id="contacts-title"')
+
+
 def test_desk_costs_the_same_whatever_there_is(editor_client, preparing, editor, django_assert_max_num_queries):
     address = reverse("country-desk", args=["serbia"])
     editor_client.get(address)
