@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
+from assessments import cycles
 from assessments.models import ActionPlan
 from assessments.plans import publishing, submitting, writing
 from assessments.plans.freezing import LABELS
@@ -91,6 +92,27 @@ def test_a_plan_in_review_is_not_published_and_a_withdrawn_one_leaves_its_note(p
     assert "It is being rewritten." in page
     assert "Train inspectors" not in page
     assert client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).status_code == 404
+
+
+def test_what_is_published_of_a_cycle_leads_to_the_other_paper_and_to_the_cycles_beside_it(serbia, client):
+    assessment = making.opened(serbia)
+    making.published(assessment)
+    plan = planning.published(planning.with_action(serbia, plan=planning.of(making.read(assessment)))).plan
+    first = plan.cycle.number
+    cycles.end_cycle(plan.cycle, note="Over")
+    making.published(making.opened(serbia))
+    pages = {
+        (name, number): reverse(f"published-{name}", args=["serbia", number])
+        for name, number in (("assessment", first), ("plan", first), ("assessment", first + 1))
+    }
+
+    leads = {key: [path for path in pages.values() if f'href="{path}"' in text_of(client, pages[key])] for key in pages}
+
+    assert leads == {key: [path for path in pages.values() if path != pages[key]] for key in pages}
+
+
+def text_of(client, path):
+    return client.get(path).content.decode().partition("<main")[2]
 
 
 # Looks
