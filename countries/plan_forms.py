@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from countries.models import Mission, PlannedTask
+from programme.form_fields import DayField
 from programme.models import BasicTask
 
 
 def _day(label, **kwargs):
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
-    )
+    return DayField(label=label, required=False, **kwargs)
 
 
 class BeginForm(forms.Form):

@@ -265,3 +265,11 @@ def test_histories_of_a_country_are_only_what_the_reader_may_read(serbia, viewer
 def test_history_stays_guarded(serbia):
     with pytest.raises(UnrecordedWrite):
         Mandate.objects.update(role=Role.VIEWER)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("edge", ["since", "until"])
+def test_a_day_at_the_end_of_all_days_is_refused(serbia, focal_point_client, edge, day):
+    page = focal_point_client.get("/en/work/countries/serbia/history/", {edge: day})
+
+    assert "The year must be between 1900 and 2199." in page.content.decode()
