@@ -48,6 +48,9 @@ def faults(found):
             yield "a table without a caption"
         if element.tag == "th" and element.get("scope") is None:
             yield f"a table head without a scope: {''.join(element.itertext()).strip()}"
+        if "table-region--cards" in (element.get("class") or ""):
+            cells = [one for one in element.iter("td") if one.get("data-label") is None and one.get("colspan") is None]
+            yield from (f"a cell without its column on a phone: {''.join(cell.itertext()).strip()}" for cell in cells)
     headings = [element.tag for element in found if re.fullmatch("h[1-6]", element.tag)]
     if headings.count("h1") != 1:
         yield f"{headings.count('h1')} headings of the first level"

@@ -51,6 +51,7 @@ def test_focal_point_reads_what_is_the_country_s_with_names_roles_and_country(
 
     assert '<span class="history-who">focal-point</span>' in page
     assert '<span class="history-role">Focal point: Serbia</span>' in page
+    assert '<td data-label="After">' in page
     assert "Preparatory phase" in page
     assert "guest@example.org, Country viewer: Serbia" in page
     assert "contributor, Contributor: Serbia" in page
