@@ -164,6 +164,11 @@ def test_russian_is_written_without_yo():
     assert found == []
 
 
+def test_french_sets_a_space_that_does_not_break_before_its_marks():
+    said = [text for message in messages("fr") for text in texts(message.string)]
+    assert [text for text in said if re.search(r" [:;!?»](?!\S)|« ", text)] == []
+
+
 def test_french_names_the_programme_and_its_areas_as_the_glossary_does():
     said = [text for message in messages("fr") for text in texts(message.string)]
     assert [
