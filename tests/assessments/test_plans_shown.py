@@ -1,18 +1,21 @@
 """What is seen of an action plan: publication by part, views, files (PRODUCT D12, E1)."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from assessments import cycles
-from assessments.models import ActionPlan
+from assessments.models import ActionPlan, Cycle
 from assessments.plans import publishing, submitting, writing
 from assessments.plans.freezing import LABELS
 from programme.matrix import Role
+from programme.models import User
+from programme.tasks import days_of, tasks_of
 from programme.workflow import TransitionNotAllowed
 from tests.assessments import making, planning
 from tests.conftest import acting_for
@@ -209,3 +212,28 @@ def test_once_approved_every_view_tells_how_far_the_actions_are(plan, focal, cli
     path = reverse("plan", args=[plan.pk])
     assert all("not begun" in client.get(path, {"view": view}).content.decode() for view in ("areas", "table"))
     assert "Status" in client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig")
+
+
+# On the signed-in home
+
+
+def test_a_plan_that_nobody_began_is_told_of_before_it_is_late(serbia, focal, editor):
+    assessment = making.opened(serbia, editor)
+    day = timezone.localdate() + timedelta(days=90)
+    Cycle.objects.filter(pk=assessment.cycle_id).recorded_update(plan_due_on=day)
+
+    writing_still = tasks_and_days(focal)
+    making.submitted(assessment)
+    handed_in = tasks_and_days(focal)
+    planning.of(making.read(assessment))
+    begun = tasks_and_days(focal)
+
+    assert writing_still == ([], [("Action plan due: Serbia", day)])
+    assert handed_in == ([("Begin the action plan", day)], [])
+    assert begun == ([("Write the action plan", day)], [])
+
+
+def tasks_and_days(person):
+    found = User.objects.get(pk=person.pk)
+    plans = [(one.label, one.due) for one in tasks_of(found) if "plan" in one.label]
+    return plans, [(one.label, one.day) for one in days_of(found) if "plan" in one.label]
