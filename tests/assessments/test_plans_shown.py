@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from assessments import cycles
 from assessments.models import ActionPlan, Cycle
-from assessments.plans import publishing, submitting, writing
+from assessments.plans import publishing, reviewing, submitting, writing
 from assessments.plans.freezing import LABELS
 from programme.matrix import Role
 from programme.models import User
@@ -237,3 +237,12 @@ def tasks_and_days(person):
     found = User.objects.get(pk=person.pk)
     plans = [(one.label, one.due) for one in tasks_of(found) if "plan" in one.label]
     return plans, [(one.label, one.day) for one in days_of(found) if "plan" in one.label]
+
+
+def test_what_reviewers_ask_of_a_plan_waits_for_the_focal_point(plan, focal, editor):
+    planning.under_review(plan, focal)
+    reviewing.comment(plan, by=editor, text="Who pays?", action=plan.actions.first())
+
+    asked, _days = tasks_and_days(focal)
+
+    assert asked == [("Review of the action plan: 1 point to answer", None)]
