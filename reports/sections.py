@@ -7,6 +7,7 @@ from activities.models import Activity
 from programme.permissions import may
 from programme.sections import Section, section
 from reports.citations import citations_of
+from reports.progress.telling import reports_on
 
 
 @section("documents", order=10)
@@ -26,6 +27,13 @@ def activities_of_document(document, request):
 def what_cites_document(document, request):
     lines = citations_of(document)
     return Section("reports/document_citations.html", {"lines": lines}) if lines else None
+
+
+@section("activities.Activity", order=90)
+def progress_reports_on_activity(activity, request):
+    """The published progress reports that tell of the activity."""
+    found = reports_on(activity)
+    return Section("reports/activity_reports.html", {"reports": found, "activity": activity}) if found else None
 
 
 def _files(title, address, *of):
