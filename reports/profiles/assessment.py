@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from programme.date_format import date_format
 from programme.models import Sureness
 from programme.punctuation import colon, enumerated
 from reports.paper.blocks import (

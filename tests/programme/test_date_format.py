@@ -1,8 +1,12 @@
+from datetime import date, datetime, time
+
 import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.date_format import format_date_range, format_partial_date
+from programme.date_format import date_format, format_date_range, format_partial_date
 from programme.dates import PartialDate
 from tests.programme.test_dates import PARTIAL_DATES
 
@@ -97,3 +101,21 @@ def test_every_known_end_is_written_with_its_year(start, end, language):
     assert all(str(value.year) in written for value in (start, end) if value)
     assert "{" not in written
     assert "None" not in written
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("fr", "1er janvier 2027", "1er janvier 2027 10:05"),
+        ("en", "1 January 2027", "1 January 2027, 10:05"),
+        ("ru", "1 января 2027 г.", "1 января 2027 г. 10:05"),
+    ],
+)
+def test_french_says_the_first_of_a_month_in_pages_and_in_code(language, day, moment):
+    value = timezone.make_aware(datetime.combine(date(2027, 1, 1), time(10, 5)))
+    page = Template('{{ value|date:"DATE_FORMAT" }}, {{ value|date:"DATETIME_FORMAT" }}, {{ value|date:"j" }}')
+
+    with translation.override(language):
+        assert page.render(Context({"value": value})) == f"{day}, {moment}, 1"
+        assert (date_format(value.date()), date_format(value, "DATETIME_FORMAT")) == (day, moment)
+        assert not date_format(date(2027, 1, 11)).startswith("1er")
