@@ -128,6 +128,9 @@ def as_attributes(attributes):
 # Dates
 
 
+register.filter(first_of_month)  # for what the tag `now` says
+
+
 @register.filter("date", expects_localtime=True, is_safe=False)
 def date_in_words(value, style=None):
     """Django's own, with what its formats cannot say."""

@@ -119,3 +119,10 @@ def test_french_says_the_first_of_a_month_in_pages_and_in_code(language, day, mo
         assert page.render(Context({"value": value})) == f"{day}, {moment}, 1"
         assert (date_format(value.date()), date_format(value, "DATETIME_FORMAT")) == (day, moment)
         assert not date_format(date(2027, 1, 11)).startswith("1er")
+
+
+def test_what_the_tag_of_today_says_is_said_like_any_other_day():
+    page = Template('{{ "1 janvier 2027"|first_of_month }}, {{ "11 janvier 2027"|first_of_month }}')
+
+    with translation.override("fr"):
+        assert page.render(Context()) == "1er janvier 2027, 11 janvier 2027"
