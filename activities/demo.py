@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 
 from activities import proposing, reporting
-from activities.models import Activity, ActivityKind, AreaTag, Group, Participation, Status
+from activities.models import Activity, ActivityKind, ActivityProposal, AreaTag, Group, Participation, Status
 from countries.demo import key_of
 from countries.models import Country
 from programme.dates import PartialDate
@@ -31,7 +31,13 @@ TITLES = {
         "fr": "Démonstration : exercice sur un fleuve frontière",
         "ru": "Демонстрация: учения на пограничной реке",
     },
+    "next-year": {
+        "en": "Demonstration: seminar on land-use planning",
+        "fr": "Démonstration : séminaire sur l’aménagement du territoire",
+        "ru": "Демонстрация: семинар по планированию землепользования",
+    },
 }
+KINDS = {"long-ago": "training", "lately": "exercise", "next-year": "workshop"}
 
 
 @dataclass
@@ -60,8 +66,20 @@ def load(countries, people, now):
     found = User.objects.in_bulk([one.pk for one in people.values()])
     stage = Stage(first, second, {key: found[one.pk] for key, one in people.items()}, now)
     long_ago, lately = held(stage, "long-ago", 95), held(stage, "lately", 25)
+    accept_from_plans(stage, long_ago)
     report = reports(stage, long_ago, lately)
     proposals(stage, report)
+
+
+def kind_of(key):
+    return ActivityKind.objects.filter(slug=KINDS[key]).first()
+
+
+def accept_from_plans(stage, activity):
+    """What countries proposed for actions of their plans became this activity."""
+    with stage.ago(94, Role.EDITOR.value) as by:
+        for proposal in ActivityProposal.objects.filter(country__in=[stage.first, stage.second], status="submitted"):
+            proposing.accept(proposal.pk, by=by, activity=activity, note="Demonstration text. Held for both countries.")
 
 
 def held(stage, key, days):
@@ -71,7 +89,7 @@ def held(stage, key, days):
     with at(stage.now - timedelta(days=days)):
         activity = Activity.objects.create(
             slug=f"demonstration-{key}",
-            kind=ActivityKind.objects.order_by("position").first(),
+            kind=kind_of(key),
             status=Status.HELD,
             group=Group.PROGRAMME,
             start=PartialDate.parse(start.isoformat()),
@@ -136,7 +154,6 @@ def submit(stage, proposal, days):
 
 def proposals(stage, report):
     """One submitted by both countries, one accepted, one declined, one that goes on from the report."""
-    kind = ActivityKind.objects.order_by("position").first()
     areas = list(WorkingArea.objects.order_by("number")[:2])
     common = propose(
         stage,
@@ -145,7 +162,7 @@ def proposals(stage, report):
         title="Demonstration: joint inspection of a tailings facility",
         need="Demonstration text. Both countries inspect the sites on their side of the river by different rules.",
         objective="Demonstration text. One checklist that the inspectors of both countries have tried at a site.",
-        kind=kind,
+        kind=kind_of("lately"),
         areas=areas,
         wanted_for=PartialDate(stage.now.year + 1, 5),
         when_note="Before the high water",
@@ -163,7 +180,7 @@ def proposals(stage, report):
         proposing.comment(common, by=by, text="Demonstration text. Would June do as well?")
 
     texts = {"need": "Demonstration text. A need.", "objective": "Demonstration text. An objective."}
-    accepted = propose(stage, stage.second, 200, title="Demonstration: seminar on land-use planning", **texts)
+    accepted = propose(stage, stage.second, 200, title=TITLES["next-year"]["en"], **texts)
     submit(stage, accepted, 198)
     with stage.ago(190, Role.EDITOR.value) as by:
         activity = proposing.accept(
@@ -171,7 +188,7 @@ def proposals(stage, report):
             by=by,
             values={
                 "title": accepted.title,
-                "kind": kind,
+                "kind": kind_of("next-year"),
                 "start": PartialDate(stage.now.year + 1),
                 "end": None,
                 "objectives": accepted.objective,
@@ -179,6 +196,7 @@ def proposals(stage, report):
             },
         )
         activity.is_published = True
+        activity.title_fr, activity.title_ru = TITLES["next-year"]["fr"], TITLES["next-year"]["ru"]
         activity.save()
     declined = propose(stage, stage.first, 150, title="Demonstration: study visit overseas", **texts)
     submit(stage, declined, 149)

@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Publication
 from countries.columns import Cell, Column, column
+from programme.date_format import date_format
 
 TITLE = gettext_lazy("Published self-assessment")
 

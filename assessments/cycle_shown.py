@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from assessments.cycle_querysets import ACCEPTED, CORRECTION, DRAFT, REVISION, SUBMITTED, UNDER_REVIEW
 from assessments.plan_querysets import CLOSED, DONE, DROPPED, EVALUATED, FINISHED, NOT_BEGUN
 from programme import texts
+from programme.date_format import date_format
 
 ASSESS, CARRY_OUT, EVALUATE = 1, 2, 3
 STEPS = (ASSESS, CARRY_OUT, EVALUATE)

@@ -18,9 +18,10 @@ from programme.templatetags.components import plainly
 
 
 def deadlines_for(person, country):
-    """The country's open deadlines of which this person may know, each with its kind."""
+    """The country's open deadlines of which this person may know, each with its kind, by their day."""
     known = [kind for kind in kinds() if country.pk in countries_as(person, kind.roles)]
-    return [(kind, deadline) for kind in known for deadline in kind.open([country.pk])]
+    found = [(kind, deadline) for kind in known for deadline in kind.open([country.pk])]
+    return sorted(found, key=lambda one: one[1].due_on)
 
 
 def calendar(person, country, language):

@@ -1,7 +1,5 @@
 """What is done with cycles, self-assessments and plans beside their steps: the history tells it (PRODUCT A9)."""
 
-from django.utils import formats
-
 from assessments.models import (
     ActionStatusChange,
     CycleExtension,
@@ -12,6 +10,7 @@ from assessments.models import (
     ReviewComment,
     Withdrawal,
 )
+from programme.date_format import date_format
 from programme.deeds import Deed, register
 from programme.punctuation import enumerated
 
@@ -29,7 +28,7 @@ def _action_if_any(comment):
 
 
 def _status(change):
-    return f"{change.get_status_display()}, {formats.date_format(change.on)}"
+    return f"{change.get_status_display()}, {date_format(change.on)}"
 
 
 def _days(extension):

@@ -13,7 +13,6 @@ from typing import Any
 from django import forms
 from django.core.cache import caches
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +24,7 @@ from assessments.reminders import Done, active_steps, next_day
 from assessments.reviewing import Clock, clocks, steps_taken
 from countries.contacts import last_contacts
 from countries.models import Country, CountryGroup, Mandate
+from programme.date_format import date_format
 from programme.matrix import SECRETARIAT, Role, has_role
 from programme.spreadsheets import as_text
 from programme.templatetags.components import plainly

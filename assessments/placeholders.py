@@ -4,10 +4,10 @@ import re
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programme.date_format import date_format
 from programme.templatetags.components import plainly
 
 PLACEHOLDERS = {

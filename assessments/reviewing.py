@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from assessments import notifications
@@ -13,6 +14,7 @@ from assessments.models import ReviewComment, ReviewedStage, ReviewThread, SelfA
 from assessments.saving import locked
 from assessments.submitting import mark_asked
 from programme.history import acting_now
+from programme.matrix import COUNTRY_ROLES
 from programme.sent_twice import said_a_moment_ago
 from programme.workflow import StepTaken
 
@@ -61,6 +63,13 @@ def resolve(thread, *, by):
     """Marks a thread of a review as settled; returns whether it was open."""
     here = type(thread).objects.filter(pk=thread.pk, resolved_at=None)
     return bool(here.recorded_update(resolved_at=timezone.now(), resolved_by=by))
+
+
+def unanswered(threads):
+    """Those of these threads, of a review of either kind, that are open and in which the country did not speak last."""
+    comments = threads.model._meta.get_field("comments").related_model.objects.filter(thread=OuterRef("pk"))
+    said_by = Subquery(comments.order_by("-at", "-pk").values("acted_as")[:1])
+    return threads.filter(resolved_at=None).annotate(said_by=said_by).exclude(said_by__in=COUNTRY_ROLES)
 
 
 def open_again(thread):

@@ -5,11 +5,12 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.shortcuts import render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.answer_forms import prefix_of
 from assessments.saving import Fate, Sent, fates
+from programme.date_format import date_format
 from programme.kept_texts import Unsaved
 from programme.punctuation import labelled
 
@@ -40,7 +41,7 @@ def in_words(sent, value):
     if value in (None, ""):
         return ""
     if isinstance(value, date):
-        return formats.date_format(value)
+        return date_format(value)
     return str(dict(getattr(sent.bound.field, "choices", ())).get(value, value))
 
 

@@ -9,16 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models import Challenge, Evidence, IndicatorAnswer, Publication
 from countries.models import Country, PhaseEntry
-from programme.form_fields import CheckedFileField, note_field
+from programme.form_fields import CheckedFileField, DayField, note_field
 
 
 def day_field(label, help_text="", required=True):
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    return DayField(label=label, help_text=help_text, required=required)
 
 
 class SubmitForm(forms.Form):
@@ -163,9 +158,8 @@ class EvidenceForm(forms.ModelForm):
     class Meta:
         model = Evidence
         fields = ("title", "url", "language", "dated", "valid_until", "visibility", "answers")
+        field_classes = {"dated": DayField, "valid_until": DayField}
         widgets = {
-            "dated": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "visibility": forms.RadioSelect,
             "answers": forms.CheckboxSelectMultiple,
         }

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +30,7 @@ from programme.admin import RecordAdmin
 from programme.admin.filters import Choice, MissingTranslation, WithoutSource
 from programme.admin.layout import NOTHING, dates_in_words, in_languages, where_from
 from programme.admin.records import ClaimInline, TextMarkInline
+from programme.date_format import date_format
 from programme.importing.admin import ImportExport
 from programme.keys import is_key
 from programme.merging import before_moving
@@ -159,7 +159,7 @@ class CountryAdmin(ImportExport, RecordAdmin):
 
     @admin.display(description=gettext_lazy("last contact"), ordering="last_contacted_on")
     def last_contact(self, country):
-        words = formats.date_format(country.last_contacted_on) if country.last_contacted_on else NOTHING
+        words = date_format(country.last_contacted_on) if country.last_contacted_on else NOTHING
         return format_html('<a href="{}">{}</a>', reverse("country-desk", args=[country.slug]), words)
 
     @admin.display(description=gettext_lazy("sources disagree"))

@@ -30,6 +30,11 @@ class Column:
     def cell(self, country):
         return self.cells.get(country.pk)
 
+    @property
+    def name_in_files(self):
+        """As the other columns of a file are named; in addresses words are joined by hyphens."""
+        return self.key.replace("-", "_")
+
     def sort_key(self, country):
         """The greatest first, and last what nothing is known of."""
         cell = self.cell(country)

@@ -70,10 +70,8 @@ def desk(request, slug):
         "country": country,
         "phase": phase,
         "is_accepted": phase is not None and phase.phase == acceptance.IMPLEMENTATION,
-        "sections": [
-            render_to_string(one.template, one.context, request)
-            for one in sections_on("country-desk", request, country)
-        ],
+        "ways": _rendered("country-desk-ways", request, country),
+        "sections": _rendered("country-desk", request, country),
         "conditions": conditions,
         "missing": acceptance.missing(conditions),
         "plans": country.basic_task_plans.for_listing().prefetch_related("tasks"),
@@ -82,6 +80,10 @@ def desk(request, slug):
         "may_accept": may(request.user, "accept-into-implementation", country),
     }
     return render(request, "countries/work/desk.html", context)
+
+
+def _rendered(page, request, country):
+    return [render_to_string(one.template, one.context, request) for one in sections_on(page, request, country)]
 
 
 @never_cache

@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import BodyMember, Invitation, Mandate
-from programme.form_fields import WHAT_IS_ALLOWED, CheckedFileField
+from programme.form_fields import WHAT_IS_ALLOWED, CheckedFileField, DayField
 from programme.matrix import BODIES, COUNTRY_ROLES, ROLE_NAMES, Role
 from programme.models import WorkingArea
 from programme.permissions import may
@@ -36,11 +36,8 @@ class InvitationForm(forms.Form):
         help_text=_("For a contributor: the areas in which this person writes. None chosen means all."),
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
-    mandate_until = forms.DateField(
-        label=_("Last day of the mandate"),
-        required=False,
-        help_text=_("Leave empty where no end is set."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    mandate_until = DayField(
+        label=_("Last day of the mandate"), required=False, help_text=_("Leave empty where no end is set.")
     )
     nomination = CheckedFileField(
         label=_("Nomination document"),

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from countries import access
 from countries.forms import INVITED_ALREADY, InvitationForm
 from countries.models import Country, Invitation, Mandate
+from programme.date_format import date_format
 from programme.permissions import may, within
 from programme.sections import sections_for
 from programme.stored_files import serve
@@ -152,4 +153,4 @@ def end_mandate(request, pk):
 
 
 def _day(moment):
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -5,18 +5,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from countries.models import Mission, PlannedTask
+from programme.date_format import date_format
+from programme.form_fields import DayField
 from programme.models import BasicTask
 
 
 def _day(label, **kwargs):
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
-    )
+    return DayField(label=label, required=False, **kwargs)
 
 
 class BeginForm(forms.Form):
@@ -33,7 +33,7 @@ class BeginForm(forms.Form):
 def in_words(bound):
     """What is stored in this field, as people read it."""
     if hasattr(bound.initial, "isoformat"):
-        return formats.date_format(bound.initial)
+        return date_format(bound.initial)
     return dict(getattr(bound.field, "choices", ())).get(bound.initial, bound.initial)
 
 

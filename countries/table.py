@@ -98,7 +98,7 @@ class Table:
 
     @property
     def columns(self):
-        return (*COLUMNS, *((one.key, 14, one.meaning) for one in self.added), ADDRESS)
+        return (*COLUMNS, *((one.name_in_files, 14, one.meaning) for one in self.added), ADDRESS)
 
     @property
     def filters(self):

@@ -63,14 +63,16 @@ class PortalAdminSite(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """Django sends everybody who may not enter to the sign-in; who is signed in already is told why instead."""
-        from programme.refusals import page_to_return_to  # models are not there yet when settings load
+        # Models are not there yet when settings load.
+        from programme.given_back import when_signed_out
+        from programme.refusals import page_to_return_to
 
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def inner(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return self.to_sign_in(page_to_return_to(request))
+                return when_signed_out(request) or self.to_sign_in(page_to_return_to(request))
             if request.user.is_authenticated and not self.has_permission(request):
                 return self.refuse(request)
             # Django's filters of a list hand their values to the database as they come, which refuses these.

@@ -3,10 +3,12 @@
 Month names are Babel's. The patterns are ours: Babel's intervals shorten the month.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from babel.dates import get_month_names
+from django.utils import formats
 from django.utils.translation import get_language
 
 from programme.dates import PartialDate
@@ -145,3 +147,16 @@ def _month_names(language, context):
 
 def _base(language):
     return (language or get_language() or "en").split("-")[0].lower()
+
+
+# What Django writes
+
+
+def date_format(value, style="DATE_FORMAT"):
+    """A day or a moment in the page's language."""
+    return first_of_month(formats.date_format(value, style))
+
+
+def first_of_month(text):
+    """French says "1er janvier", which no format of Django's can."""
+    return re.sub(r"^1 (?=\D)", "1er ", text) if (get_language() or "").startswith("fr") else text

@@ -7,8 +7,22 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programme.dates import PartialDate
+from programme.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 from programme.uploads import ALLOWED, check_upload, size_limit_in_words
+
+
+def validate_year(day):
+    """Some browsers send what was begun and not ended: "26" becomes the year 26."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = gettext("The year must be between {first} and {last}.")
+        raise ValidationError(message.format(first=FIRST_YEAR, last=LAST_YEAR), code="year")
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [validate_year]
 
 
 class PartialDateWidget(forms.MultiWidget):

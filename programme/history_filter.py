@@ -7,23 +7,16 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from programme.form_fields import DayField
 from programme.histories import kind_of
 from programme.matrix import ROLE_NAMES, Role
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **kwargs):
-        # What a browser sends for a day, whatever the language of the page.
-        super().__init__(required=False, input_formats=["%Y-%m-%d"], **kwargs)
 
 
 class HistoryFilter(forms.Form):
     kind = forms.ChoiceField(label=_("What was changed"), required=False)
     role = forms.ChoiceField(label=_("In which role"), required=False)
-    since = DayField(label=_("From the day"))
-    until = DayField(label=_("To the day"))
+    since = DayField(label=_("From the day"), required=False)
+    until = DayField(label=_("To the day"), required=False)
 
     def __init__(self, data, histories):
         super().__init__(data or {})

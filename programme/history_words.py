@@ -22,7 +22,7 @@ from modeltranslation.translator import NotRegistered, translator
 from simple_history.utils import get_history_model_for_model, get_m2m_reverse_field_name
 
 from programme.action_words import step_in_words
-from programme.date_format import format_partial_date
+from programme.date_format import date_format, format_partial_date
 from programme.dates import PartialDate
 from programme.deeds import deed_of
 from programme.histories import is_recorded, newest, owner_of, recorded_models, rows, rows_of
@@ -302,7 +302,7 @@ def in_words(field, value, names=None):
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
         value = PartialDate.of(value)
     if isinstance(value, PartialDate):

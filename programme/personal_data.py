@@ -4,13 +4,14 @@ import re
 
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, Count, Max, Min, Value
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from simple_history.utils import get_history_model_for_model
 
 from programme.action_words import step_in_words
+from programme.date_format import date_format
 from programme.histories import recorded_models
 from programme.holdings import Fact, Holding, facts, register
 from programme.models import Download, EmailChange, Message, StepTaken, StoredFile
@@ -103,7 +104,7 @@ def changes_made(person):
 
 
 def _moment(value):
-    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
 def steps_taken(person):

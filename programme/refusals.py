@@ -1,14 +1,12 @@
 """Requests that lead nowhere as they came: people are told so in words, and come back to the page they were on."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from programme.given_back import page_of_form, when_signed_out
 from programme.views import method_not_allowed
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -33,7 +31,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Whoever sent a form after the session had ended comes back to its page, not to an address that only takes it."""
 
     def handle_no_permission(self, request, view_func):
-        return redirect_to_login(page_to_return_to(request))
+        return when_signed_out(request) or redirect_to_login(page_to_return_to(request))
 
 
 def page_to_return_to(request):
@@ -41,13 +39,4 @@ def page_to_return_to(request):
     if request.method in READING:
         return request.get_full_path()
     messages.warning(request, _("You had been signed out, and what you sent was not done. Sign in and send it again."))
-    return _page_of_form(request) or request.get_full_path()
-
-
-def _page_of_form(request):
-    """The page on which the form stood, where the browser says it and it is one of ours."""
-    came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return ""
-    parts = urlsplit(came_from)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return page_of_form(request) or request.get_full_path()

@@ -3,7 +3,6 @@
 import csv
 import io
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -11,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from programme.date_format import date_format
 from programme.importing.sheets import protect
 from programme.plain_text import without_control_characters
 

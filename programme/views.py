@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from programme.given_back import when_too_old
 from programme.sections import sections_on
 from programme.style_guide import samples
 
@@ -128,7 +129,7 @@ def server_error(request):
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    return error_page(
+    return when_too_old(request) or error_page(
         request,
         403,
         _("This form has grown too old"),

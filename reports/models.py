@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from programme.date_format import date_format
 from programme.dates import Biennium
 from programme.models import FrozenCopy, KeptForADay, Versioned
 from programme.workflow import SteppingSince, Transition

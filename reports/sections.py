@@ -7,6 +7,7 @@ from activities.models import Activity
 from programme.permissions import may
 from programme.sections import Section, section
 from reports.citations import citations_of
+from reports.progress.telling import reports_on
 
 
 @section("documents", order=10)
@@ -26,6 +27,13 @@ def activities_of_document(document, request):
 def what_cites_document(document, request):
     lines = citations_of(document)
     return Section("reports/document_citations.html", {"lines": lines}) if lines else None
+
+
+@section("activities.Activity", order=90)
+def progress_reports_on_activity(activity, request):
+    """The published progress reports that tell of the activity."""
+    found = reports_on(activity)
+    return Section("reports/activity_reports.html", {"reports": found, "activity": activity}) if found else None
 
 
 def _files(title, address, *of):
@@ -55,7 +63,7 @@ def files_of_submission(submission, request):
 
 
 @section("country-panel", order=90)
-@section("country-desk", order=90)
+@section("country-desk-ways", order=10)
 def archive_of_country(country, request):
     """The way to everything about the country as one file, for who may take it."""
     if not may(request.user, "take-archive", country):

@@ -7,7 +7,8 @@ import pytest
 
 from programme.style_guide import COLOURS
 
-TOKENS = (Path(__file__).resolve().parent.parent / "static" / "css" / "tokens.css").read_text()
+CSS = Path(__file__).resolve().parent.parent / "static" / "css"
+TOKENS, WORKSHOP = ((CSS / name).read_text() for name in ("tokens.css", "admin.css"))
 
 # What WCAG 2.2 asks of text (1.4.3) and of the edges of what one acts on (1.4.11).
 TEXT, EDGE = 4.5, 3
@@ -51,3 +52,11 @@ def test_colours_can_be_told_apart(scheme):
     asked = [*((pair, TEXT) for pair in [*COLOURS, *LINKS, *MARKS]), *((pair, EDGE) for pair in EDGES)]
     measured = {pair: round(contrast(*(value[name] for name in pair)), 2) for pair, _least in asked}
     assert {pair: measured[pair] for pair, least in asked if measured[pair] < least} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_deletes_can_be_read_in_the_workshop(scheme):
+    """Django gives it the letters of every button, which are dark at night."""
+    letters = re.search(r"\.submit-row a\.deletelink,[^{]*\{ color: var\(--([\w-]+)\); \}", WORKSHOP)
+    red = re.search(r"--delete-button-bg: (#[0-9a-f]{6});", WORKSHOP)
+    assert contrast(colours(scheme)[letters[1]], red[1]) >= TEXT

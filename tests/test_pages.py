@@ -56,6 +56,9 @@ def faults(found):
         for text in (element.text if element.tag not in AS_WRITTEN else "", element.tail):
             if {*ISO_DATE.findall(text or "")} - EXAMPLES:
                 yield f"a date for machines: {text.strip()}"
+        if "table-region--cards" in (element.get("class") or ""):
+            cells = [one for one in element.iter("td") if one.get("data-label") is None and one.get("colspan") is None]
+            yield from (f"a cell without its column on a phone: {''.join(cell.itertext()).strip()}" for cell in cells)
     headings = [element.tag for element in found if re.fullmatch("h[1-6]", element.tag)]
     if headings.count("h1") != 1:
         yield f"{headings.count('h1')} headings of the first level"

@@ -164,6 +164,11 @@ def test_russian_is_written_without_yo():
     assert found == []
 
 
+def test_french_sets_a_space_that_does_not_break_before_its_marks():
+    said = [text for message in messages("fr") for text in texts(message.string)]
+    assert [text for text in said if re.search(r" [:;!?»](?!\S)|« ", text)] == []
+
+
 def test_french_names_the_programme_and_its_areas_as_the_glossary_does():
     said = [text for message in messages("fr") for text in texts(message.string)]
     assert [
@@ -254,6 +259,20 @@ def test_templates_hold_no_inline_script_or_style():
         text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL)
         wrong += [f"{name_of(path)}: {found.group().strip()}" for found in forbidden.finditer(text)]
     assert wrong == []
+
+
+def test_no_component_of_the_public_pages_is_styled_where_the_public_does_not_get_it():
+    """`writing.css` goes to who is signed in only: what `site.css` styles too would look different to others."""
+    css = BASE / "static" / "css"
+    parts = {
+        sheet: "".join(
+            (css / part).read_text() for part in re.findall(r'"(components/[^"]+)"', (css / sheet).read_text())
+        )
+        for sheet in ("site.css", "writing.css")
+    }
+    public = set(re.findall(r"^\.([\w-]+)", parts["site.css"], re.MULTILINE))
+    alone = set(re.findall(r"^\.([\w-]+)(?=\s*[,{])", parts["writing.css"], re.MULTILINE))
+    assert public & alone == set()
 
 
 def test_pages_load_nothing_from_another_host():

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cycle_querysets import CycleQuerySet
 from countries.models import Country, PhaseEntry
+from programme.date_format import date_format
 from programme.history import acting_now
 from programme.models import Recorded, Signed
 from programme.punctuation import labelled

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,6 +28,7 @@ from assessments.plan_querysets import (
     ActionQuerySet,
 )
 from countries.models import BODY_ROLES, Country
+from programme.date_format import date_format
 from programme.models import Body, Document, Meeting, Signed, Sourced
 from programme.punctuation import labelled
 from programme.querysets import AddedOnlyQuerySet

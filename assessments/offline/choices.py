@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Challenge, CriterionAnswer, Standing
 from programme.folding import fold
+from programme.punctuation import enumerated
 from programme.templatetags.components import text_of
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -75,5 +76,5 @@ def one_of(choices, text):
     found = [one for one in choices if fold(text) in one.readings]
     if len(found) == 1:
         return found[0].value
-    words = "; ".join(one.words for one in choices)
+    words = enumerated(one.words for one in choices)
     raise ValidationError(_("“{text}” is none of the choices: {choices}.").format(text=text[:80], choices=words))

@@ -19,7 +19,7 @@ from assessments.offline.document_words import how_to
 from assessments.offline.places import NEW_CHALLENGE
 from assessments.offline.words import doubt, how_it_stands, what_it_is
 from programme.plain_text import without_control_characters
-from programme.punctuation import labelled
+from programme.punctuation import enumerated, labelled
 
 LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
 FONT = "Calibri"
@@ -210,7 +210,7 @@ def _begin(body, part):
     for text in part.guidance:
         body.paragraph(text)
     if part.evidence:
-        titles = "; ".join(part.evidence)
+        titles = enumerated(part.evidence)
         body.paragraph(_("Evidence, which is added in the portal: {titles}").format(titles=titles))
 
 

@@ -1,8 +1,9 @@
 """What every file says of itself before its questions, whatever its format."""
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from programme.date_format import date_format
 
 
 def what_it_is(contents):

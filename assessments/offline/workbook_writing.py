@@ -17,6 +17,7 @@ from assessments.answer_forms import LONGEST
 from assessments.offline import cells
 from assessments.offline.places import NEW_CHALLENGE
 from assessments.offline.workbook_words import introduction
+from programme.punctuation import enumerated
 from programme.spreadsheets import TEXT
 
 WIDTHS = {cells.KEY: 4, cells.CODE: 12, cells.QUESTION: 56, cells.ANSWER: 72, cells.REMARK: 48}
@@ -191,7 +192,7 @@ def _part(rows, part, lists, longest):
 
 def _offer(choices):
     """What can be chosen, for who reads it on paper; a long list is not spelt out."""
-    words = "; ".join(one.words for one in choices)
+    words = enumerated(one.words for one in choices)
     return (
         _("Choose from the list: {choices}.").format(choices=words)
         if len(words) <= LONGEST_OFFER
@@ -204,7 +205,7 @@ def _remarks(part):
     if part.is_to_confirm:
         yield _("Copied from the cycle before. Say in the portal that it still holds, or change it here.")
     if part.evidence:
-        yield _("Evidence, which is added in the portal: {titles}").format(titles="; ".join(part.evidence))
+        yield _("Evidence, which is added in the portal: {titles}").format(titles=enumerated(part.evidence))
 
 
 class Lists:

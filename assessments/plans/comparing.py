@@ -1,10 +1,9 @@
 """How two copies of a plan differ, in the reader's words (PRODUCT D10)."""
 
-from django.utils import formats
-
 from assessments.freezing import Difference
 from assessments.plans.freezing import LABELS, in_words
 from assessments.plans.shown import shown
+from programme.date_format import date_format
 from programme.templatetags.components import plainly
 
 
@@ -38,7 +37,7 @@ def _words(one, name):
         return f"{one.stage_aimed.number}. {plainly(one.stage_aimed, 'label')}" if one.stage_aimed else ""
     if name in ("starts_on", "due_on"):
         day = getattr(one, name)
-        return formats.date_format(day) if day else ""
+        return date_format(day) if day else ""
     return in_words(name, one.entry[name])
 
 

@@ -5,8 +5,9 @@ Everything is done by what the pages call, at the moments at which it is said to
 
 from datetime import timedelta
 
+from activities import proposing
 from assessments.models import Action, Challenge, PlanPublication
-from assessments.plans import carrying_out, publishing, reviewing, submitting, writing
+from assessments.plans import carrying_out, publishing, reviewing, submitting, thread, writing
 
 Part = PlanPublication.Part
 KINDS = (Action.Kind.TRAINING, Action.Kind.LEGISLATION, Action.Kind.EXERCISE, Action.Kind.ADVISORY)
@@ -28,6 +29,8 @@ class PlanOfTurn:
             self.revise(100)
         self.approve(115)
         self.carry_out(120)
+        if self.turn.number == 5:
+            self.propose(125)
         self.publish(160)
         self.evaluate(180)
 
@@ -117,6 +120,13 @@ class PlanOfTurn:
                 carrying_out.change_status(action, Action.Status.UNDER_WAY, by=by, note=f"{turn.mark} Begun.")
         with turn.on(day + 30, "focal point") as by:
             carrying_out.change_status(actions[0], Action.Status.DONE, by=by, note=f"{turn.mark} Held.")
+
+    def propose(self, day):
+        """An activity for the action that is under way; `activities.demo` accepts it."""
+        with self.turn.on(day, "focal point") as by:
+            action = self.plan.actions.get(title__endswith=f"action 1 of cycle {self.turn.number}")
+            proposal = thread.propose(self.plan.pk, [action], by=by)
+            proposing.submit(proposal.pk, by=by)
 
     def publish(self, day):
         """The plan of every cycle but the first, from the fourth on with what is needed."""

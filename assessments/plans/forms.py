@@ -8,17 +8,13 @@ from assessments.answer_forms import AnswerForm, stage_words, text_field
 from assessments.models import Action, Challenge
 from assessments.templatetags.instrument import worded
 from countries.models import Country
+from programme.form_fields import DayField
 from programme.kept_texts import Unsaved
 from programme.punctuation import enumerated
 
 
 def day_input(label, help_text=""):
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    return DayField(label=label, help_text=help_text, required=False)
 
 
 def line_field(label, help_text=""):

@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW
-from assessments.models import Action, ActionPlan, ApprovingBody, role_of
+from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
+from assessments.models import Action, ActionPlan, ApprovingBody, SelfAssessment, role_of
 from assessments.plan_querysets import CARRIED_OUT, EVALUATED, PLAN_WRITABLE
 from assessments.recipients import WRITERS
-from programme.matrix import BODIES, COUNTRY_ROLES, Role, countries_as, has_role
+from assessments.reviewing import unanswered
+from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
 from programme.waiting import Waiting, waiting
@@ -55,6 +56,45 @@ def to_write(user):
         if number := late.get(one.pk):
             label = ngettext("{number} action is overdue", "{number} actions are overdue", number)
             yield Task(label.format(number=number), f"{link}?view=table", about=str(one))
+
+
+@tasks
+def to_begin(user):
+    """A plan that nobody began is a task of who writes in it as soon as the self-assessment is handed in."""
+    for one in _without_plan(user, WRITERS):
+        if one.status not in WRITABLE:
+            link = f"{reverse('assessment', args=[one.pk])}#plan-title"
+            yield Task(_("Begin the action plan"), link, about=str(one), due=one.cycle.plan_due_on)
+
+
+@coming_days
+def due_plans(user):
+    """Until then the day on which it is due is one that matters."""
+    for one in _without_plan(user, COUNTRY_ROLES):
+        if one.status in WRITABLE and one.cycle.plan_due_on:
+            label = _("Action plan due: {country}").format(country=one.country)
+            yield ComingDay(one.cycle.plan_due_on, label, reverse("assessment", args=[one.pk]))
+
+
+def _without_plan(user, roles):
+    """The open self-assessments of the reader's countries for which no plan was begun."""
+    keys = countries_as(user, roles)
+    found = SelfAssessment.objects.open().for_work().filter(cycle__country__in=keys, cycle__plan=None) if keys else ()
+    return list(found)
+
+
+@tasks
+def to_answer(user):
+    """What reviewers asked and a focal point's country has not answered, until it is returned or approved."""
+    for one in _open_ones(user, FOCAL_POINTS):
+        number = unanswered(one.threads.all()).count() if one.status in (SUBMITTED, UNDER_REVIEW) else 0
+        if number:
+            label = ngettext(
+                "Review of the action plan: {number} point to answer",
+                "Review of the action plan: {number} points to answer",
+                number,
+            )
+            yield Task(label.format(number=number), reverse("plan-review", args=[one.pk]), about=str(one))
 
 
 @coming_days

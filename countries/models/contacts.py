@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from countries.querysets import ContactNoteQuerySet
+from programme.date_format import date_format
 from programme.models import Recorded
 from programme.punctuation import labelled
 
@@ -46,4 +47,4 @@ class ContactNote(Recorded):
         indexes = (models.Index(fields=("country", "-contacted_on", "-id"), name="contact_of_country"),)
 
     def __str__(self):
-        return labelled(f"{self.country}, {formats.date_format(self.contacted_on)}", self.get_kind_display())
+        return labelled(f"{self.country}, {date_format(self.contacted_on)}", self.get_kind_display())

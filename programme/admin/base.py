@@ -18,7 +18,7 @@ from programme.admin.stale import StaleFormGuard
 from programme.admin.wording import OwnWords
 from programme.fields import PartialDateField
 from programme.folding import fold, query_tokens
-from programme.form_fields import PartialDateWidget
+from programme.form_fields import PartialDateWidget, validate_year
 from programme.history_words import label_of
 from programme.models import Sureness
 
@@ -31,6 +31,7 @@ class Choosing:
 
     formfield_overrides = {
         PartialDateField: {"widget": PartialDateWidget},
+        models.DateField: {"validators": [validate_year]},
         models.URLField: {"assume_scheme": "https"},
     }
 

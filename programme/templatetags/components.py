@@ -6,13 +6,14 @@ import unicodedata
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
+from django.template import defaultfilters
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from programme.action_words import step_in_words
 from programme.city_names import named_in
-from programme.date_format import format_date_range, format_partial_date
+from programme.date_format import first_of_month, format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.folding import fold, query_tokens
 from programme.locators import place_in_source
@@ -126,6 +127,15 @@ def as_attributes(attributes):
 
 
 # Dates
+
+
+register.filter(first_of_month)  # for what the tag `now` says
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_in_words(value, style=None):
+    """Django's own, with what its formats cannot say."""
+    return first_of_month(defaultfilters.date(value, style))
 
 
 @register.simple_tag

@@ -65,7 +65,10 @@ def site_data(context):
 @register.simple_tag(takes_context=True)
 def breadcrumb_data(context):
     """The way to the page, from what components/breadcrumbs.html was given."""
-    steps = [(_("Home"), reverse("home")), *(context.get("items") or ())]
+    steps = [(_("Home"), reverse("home"))]
+    if context.get("is_work"):
+        steps.append((_("My work"), reverse("work")))
+    steps += context.get("items") or ()
     if context.get("parent"):
         steps.append((context["parent"], context.get("parent_url")))
     steps = [(label, _absolute(context, url)) for label, url in steps]

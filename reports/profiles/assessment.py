@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from programme.date_format import date_format
 from programme.models import Sureness
 from programme.punctuation import colon, enumerated
 from reports.paper.blocks import (
@@ -173,7 +173,8 @@ def stage_blocks(published, key) -> Iterator[Block]:
         if published.has_reviewed:
             columns.append(Column(_("Reviewed stage, agreed by both sides"), share=2))
         if published.has_movement:
-            columns.append(Column(_("Since the cycle before"), share=2))
+            since = _("Since cycle {number}").format(number=published.before[0].cycle.number)
+            columns.append(Column(since, share=2))
         yield Table(
             f"{area.part.code} – {plainly(area.part, 'name')}",
             tuple(columns),

@@ -111,8 +111,9 @@ def _facts(country, standing):
             current = "" if entry.is_current else f" ({pgettext('phase', 'not current')})"
             decided = f"{semicolon()}{_('decided by:')} {entry.meeting}" if entry.meeting else ""
             reason = (f"{_('Reason without the requirements:')} ", one_line(entry.reason)) if entry.reason else ()
-            words = f"{since}{decided}."
-            yield f"{entry.get_phase_display()}{current}", sentences(words, reason, said(entry, "note"), source(entry))
+            met = f"{_('Requirements recorded as met')}." if entry.requirements_met else ()
+            told = sentences(f"{since}{decided}.", met, reason, said(entry, "note"), source(entry))
+            yield f"{entry.get_phase_display()}{current}", told
     yield _("Party to the Convention"), _party(country.party)
     for period in country.beneficiary_periods.all():
         meeting = f" – {period.meeting}" if period.meeting else ""

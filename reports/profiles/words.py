@@ -1,10 +1,9 @@
 """Lines of a paper from records: the words that pages use, with their language and their source."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from programme.date_format import format_date_range, format_partial_date
+from programme.date_format import date_format, format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.locators import place_in_source
 from programme.models import Sureness

@@ -18,7 +18,7 @@ PAGE = "/en/countries/"
 
 def days_in_file(client):
     rows = csv.DictReader(io.StringIO(client.get("/en/countries.csv").content.decode("utf-8-sig")))
-    return {row["iso2"]: row["self-assessment"] for row in rows}
+    return {row["iso2"]: row["self_assessment"] for row in rows}
 
 
 def test_table_names_the_latest_self_assessment_that_a_country_shows(visitor):

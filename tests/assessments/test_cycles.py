@@ -40,6 +40,17 @@ def test_staff_open_cycles_for_many_countries_at_once(instrument, serbia, albani
     assert "Write the self-assessment" in signed_in(focal_point).get("/en/work/").content.decode()
 
 
+@pytest.mark.parametrize("day", ["0026-12-31", "9999-12-31"])
+def test_a_day_in_a_year_that_nobody_means_is_refused(instrument, serbia, editor_client, day):
+    """Browsers send the year 26 where "26" was typed; a day after the last one there is stopped every page of it."""
+    factories.phase(serbia)
+
+    answer = editor_client.post("/en/work/assessments/open/", opening(serbia) | {"closes_on": day})
+
+    assert "The year must be between 1900 and 2199." in answer.content.decode()
+    assert not Cycle.objects.exists()
+
+
 def test_outside_the_implementation_phase_a_reason_is_needed(instrument, serbia, albania, editor_client):
     factories.phase(serbia)
     answer = editor_client.post("/en/work/assessments/open/", opening(serbia, albania))

@@ -139,3 +139,14 @@ def test_each_deadline_leads_to_where_it_is_filed(serbia, focal_point_client, as
 
     assert len(links) == 2
     assert [focal_point_client.get(link).status_code for link in links] == [200, 200]
+
+
+def test_what_is_due_first_stands_first(serbia, focal_point_client, assessment, settings):
+    settings.ACTIVITY_REPORTS_SINCE = date(2000, 1, 1)
+    day = (timezone.localdate() - timedelta(days=80)).isoformat()
+    factories.activity("Workshop", day, day, countries=[serbia], group="programme")
+
+    page = focal_point_client.get(PAGE).content.decode()
+
+    days = re.findall(r'<time datetime="([0-9-]+)">', page)
+    assert (len(days), days) == (2, sorted(days))

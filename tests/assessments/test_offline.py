@@ -398,3 +398,17 @@ def test_the_number_of_queries_does_not_grow_with_the_instrument(serbia, albania
         if size:
             factories.published_instrument("TEST-2", indicators=(4, 3), criteria=4)
     assert counted[0] == counted[1]
+
+
+def test_the_choices_are_listed_as_the_language_lists_them(assessment, focal_point_client):
+    data = filled(taken_away(focal_point_client, assessment), assessment, c0_value="yes")
+
+    page = uploaded(focal_point_client, assessment, data, language="fr")
+
+    (said, _sheet, _cell) = problems_of(page)[0]
+    assert "rempli\N{NO-BREAK SPACE}; partiellement rempli" in said
+
+
+def test_the_title_says_once_that_a_file_is_refused(assessment, focal_point_client):
+    title = uploaded(focal_point_client, assessment, b"no workbook").content.decode().partition("</title>")[0]
+    assert title.count("Error:") == 1

@@ -107,3 +107,11 @@ def test_in_a_revision_only_what_was_asked_is_open(assessment, focal_point_clien
     page = uploaded(focal_point_client, assessment, filled(workbook, assessment, i0_justification="New"))
     ((message, *_where),) = problems_of(page)
     assert "Not asked again" in message
+
+
+def test_it_is_offered_as_long_as_answers_are_written(assessment, focal_point_client):
+    pages = [focal_point_client.get(assessment.get_absolute_url()).content.decode()]
+    making.submitted(assessment)
+    pages.append(focal_point_client.get(assessment.get_absolute_url()).content.decode())
+
+    assert ["Fill it in offline" in page for page in pages] == [True, False]

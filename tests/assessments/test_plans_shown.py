@@ -1,17 +1,21 @@
 """What is seen of an action plan: publication by part, views, files (PRODUCT D12, E1)."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
-from assessments.models import ActionPlan
-from assessments.plans import publishing, submitting, writing
+from assessments import cycles
+from assessments.models import ActionPlan, Cycle
+from assessments.plans import publishing, reviewing, submitting, writing
 from assessments.plans.freezing import LABELS
 from programme.matrix import Role
+from programme.models import User
+from programme.tasks import days_of, tasks_of
 from programme.workflow import TransitionNotAllowed
 from tests.assessments import making, planning
 from tests.conftest import acting_for
@@ -91,6 +95,27 @@ def test_a_plan_in_review_is_not_published_and_a_withdrawn_one_leaves_its_note(p
     assert "It is being rewritten." in page
     assert "Train inspectors" not in page
     assert client.get(reverse("published-plan-csv", args=["serbia", plan.cycle.number])).status_code == 404
+
+
+def test_what_is_published_of_a_cycle_leads_to_the_other_paper_and_to_the_cycles_beside_it(serbia, client):
+    assessment = making.opened(serbia)
+    making.published(assessment)
+    plan = planning.published(planning.with_action(serbia, plan=planning.of(making.read(assessment)))).plan
+    first = plan.cycle.number
+    cycles.end_cycle(plan.cycle, note="Over")
+    making.published(making.opened(serbia))
+    pages = {
+        (name, number): reverse(f"published-{name}", args=["serbia", number])
+        for name, number in (("assessment", first), ("plan", first), ("assessment", first + 1))
+    }
+
+    leads = {key: [path for path in pages.values() if f'href="{path}"' in text_of(client, pages[key])] for key in pages}
+
+    assert leads == {key: [path for path in pages.values() if path != pages[key]] for key in pages}
+
+
+def text_of(client, path):
+    return client.get(path).content.decode().partition("<main")[2]
 
 
 # Looks
@@ -187,3 +212,37 @@ def test_once_approved_every_view_tells_how_far_the_actions_are(plan, focal, cli
     path = reverse("plan", args=[plan.pk])
     assert all("not begun" in client.get(path, {"view": view}).content.decode() for view in ("areas", "table"))
     assert "Status" in client.get(reverse("plan-csv", args=[plan.pk])).content.decode("utf-8-sig")
+
+
+# On the signed-in home
+
+
+def test_a_plan_that_nobody_began_is_told_of_before_it_is_late(serbia, focal, editor):
+    assessment = making.opened(serbia, editor)
+    day = timezone.localdate() + timedelta(days=90)
+    Cycle.objects.filter(pk=assessment.cycle_id).recorded_update(plan_due_on=day)
+
+    writing_still = tasks_and_days(focal)
+    making.submitted(assessment)
+    handed_in = tasks_and_days(focal)
+    planning.of(making.read(assessment))
+    begun = tasks_and_days(focal)
+
+    assert writing_still == ([], [("Action plan due: Serbia", day)])
+    assert handed_in == ([("Begin the action plan", day)], [])
+    assert begun == ([("Write the action plan", day)], [])
+
+
+def tasks_and_days(person):
+    found = User.objects.get(pk=person.pk)
+    plans = [(one.label, one.due) for one in tasks_of(found) if "plan" in one.label]
+    return plans, [(one.label, one.day) for one in days_of(found) if "plan" in one.label]
+
+
+def test_what_reviewers_ask_of_a_plan_waits_for_the_focal_point(plan, focal, editor):
+    planning.under_review(plan, focal)
+    reviewing.comment(plan, by=editor, text="Who pays?", action=plan.actions.first())
+
+    asked, _days = tasks_and_days(focal)
+
+    assert asked == [("Review of the action plan: 1 point to answer", None)]

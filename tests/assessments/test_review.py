@@ -108,6 +108,27 @@ def test_threads_are_answered_and_settled(assessment, here, editor_client, focal
     assert [one.text for one in thread.comments.all()] == ["Please say more.", "It is in the law."]
 
 
+def test_what_the_country_has_not_answered_waits_for_its_focal_point(
+    assessment, here, editor_client, focal_point_client
+):
+    told = []
+    for client, text in (
+        (editor_client, "Which law?"),
+        (editor_client, "And since when?"),
+        (focal_point_client, "Act 5."),
+    ):
+        thread = {"thread": ReviewThread.objects.get().pk} if told else {}
+        client.post(f"{here}review/A1-1/comment/", {"text": text} | thread)
+        told.append("Review of the self-assessment: 1 point to answer" in page_of(focal_point_client))
+
+    assert told == [True, True, False]
+    assert "point to answer" not in page_of(editor_client)
+
+
+def page_of(client):
+    return client.get("/en/work/").content.decode()
+
+
 def test_nobody_accepts_alone_what_they_submitted(serbia, editor, editor_client, administrator, administrator_client):
     assessment = making.opened(serbia, editor)
     making.under_review(assessment, editor)

@@ -8,6 +8,7 @@ from countries.models import Country
 from programme.models import Document
 from programme.permissions import EDITOR
 from tests import factories
+from tests.browser.axe import OF_THE_WINDOW, violations
 from tests.browser.following import follow
 from tests.conftest import person, signed_in
 
@@ -67,6 +68,22 @@ def test_one_of_many_records_is_chosen_without_scripts(workshop):
 
     activity.refresh_from_db()
     assert activity.source == document
+
+
+def test_lists_and_forms_can_be_read_touched_and_named(workshop):
+    """Not all that axe knows: what select2 makes is no list and no choice as WAI-ARIA has them."""
+    portal, page = workshop
+    rules = [*OF_THE_WINDOW, "label", "link-name", "button-name"]
+    found = {}
+    for path in ("activity/", f"activity/{Activity.objects.first().pk}/change/"):
+        page.goto(f"{portal}/en/admin/activities/{path}")
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[path, width] = violations(page, rules, kind="rule")
+    page.locator("#id_parent + .select2-container").click()
+    found["choosing"] = violations(page, ["label"], kind="rule")
+
+    assert {place: faults for place, faults in found.items() if faults} == {}
 
 
 # Playwright sees nothing of a page that waits for the next one; so the page itself keeps what it shows meanwhile.

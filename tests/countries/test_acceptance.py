@@ -1,5 +1,6 @@
 """The step to the implementation phase: conditions one by one, the step taken once; contact notes of staff."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -214,6 +215,18 @@ def test_desk_shows_the_last_contact_and_what_is_missing(editor_client, preparin
     assert "1 May 2025, phone" in page
     assert "Asked for the decree" in page
     assert "3 conditions are not recorded as met:" in page
+
+
+def test_desk_offers_the_archive_among_its_ways_and_not_among_the_activities(editor_client, preparing):
+    page = text(editor_client.get(reverse("country-desk", args=["serbia"])))
+
+    assert page.index(reverse("country-archive", args=["serbia"])) < page.index('id="contacts-title"')
+
+
+def test_archive_of_a_country_that_uploaded_nothing_says_no_size(editor_client, serbia):
+    page = text(editor_client.get(reverse("country-archive", args=["serbia"])))
+
+    assert re.search(r"<p>\d+ files\. What is not uploaded is made for you", page)
 
 
 def test_desk_costs_the_same_whatever_there_is(editor_client, preparing, editor, django_assert_max_num_queries):

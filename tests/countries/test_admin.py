@@ -223,7 +223,7 @@ def test_commitment_names_the_countries_of_today(editor_client):
     page = editor_client.get(reverse("admin:countries_commitment_changelist")).content.decode()
     assert "Montenegro, Serbia" in page
     told = editor_client.get(reverse("admin:countries_commitment_history", args=[signed.pk])).content.decode()
-    assert "<td>Montenegro; Serbia</td>" in told
+    assert '<td data-label="After">Montenegro; Serbia</td>' in told
 
 
 def test_a_new_fact_counts_as_not_confirmed_until_an_editor_says_otherwise(editor_client):

@@ -51,6 +51,7 @@ def test_focal_point_reads_what_is_the_country_s_with_names_roles_and_country(
 
     assert '<span class="history-who">focal-point</span>' in page
     assert '<span class="history-role">Focal point: Serbia</span>' in page
+    assert '<td data-label="After">' in page
     assert "Preparatory phase" in page
     assert "guest@example.org, Country viewer: Serbia" in page
     assert "contributor, Contributor: Serbia" in page
@@ -265,3 +266,11 @@ def test_histories_of_a_country_are_only_what_the_reader_may_read(serbia, viewer
 def test_history_stays_guarded(serbia):
     with pytest.raises(UnrecordedWrite):
         Mandate.objects.update(role=Role.VIEWER)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("edge", ["since", "until"])
+def test_a_day_at_the_end_of_all_days_is_refused(serbia, focal_point_client, edge, day):
+    page = focal_point_client.get("/en/work/countries/serbia/history/", {edge: day})
+
+    assert "The year must be between 1900 and 2199." in page.content.decode()

@@ -55,6 +55,16 @@ def test_phase_is_shown_with_source_and_date(visitor):
         assert "/en/documents/press-release/" in main_of(page)
 
 
+def test_phase_says_on_the_page_as_in_the_table_that_the_requirements_are_met(visitor):
+    phase(beneficiary("Serbia", "RS"), requirements_met=True)
+    phase(beneficiary("Albania", "AL"), "preparatory", requirements_met=False)
+
+    said = "Requirements recorded as met"
+    pages = [visitor.get(f"/en/countries/{slug}/").content.decode() for slug in ("serbia", "albania")]
+
+    assert [page.count(said) for page in pages] == [1, 0]
+
+
 def test_disagreement_names_both_sources_and_picks_neither(visitor):
     disagree_on(beneficiary("Kyrgyzstan", "KG"))
     listing, page = visitor.get("/en/countries/"), visitor.get("/en/countries/kyrgyzstan/")

@@ -312,3 +312,10 @@ def test_the_page_of_people_costs_the_same_for_one_and_for_many(
 
 
 PEOPLE_QUERIES = 12
+
+
+def test_the_page_to_invite_stands_below_one_s_work(serbia, focal_point_client):
+    page = text(focal_point_client.get(reverse("country-invite", args=["serbia"])))
+
+    way = page.partition('class="breadcrumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r">([^<>\n]+)</(?:a|span)>", way) == ["Home", "My work", "People", "Invite somebody"]

@@ -112,6 +112,15 @@ def test_staff_note_a_contact(editor_client, editor, serbia):
     assert "1 May 2025" in listed
 
 
+def test_a_contact_in_a_year_that_nobody_means_is_refused(editor_client, editor, serbia):
+    data = {"country": serbia.pk, "kind": "letter", "about": "Invitation", "contacted_on": "0025-05-01"}
+
+    answer = editor_client.post(reverse("admin:countries_contactnote_add"), data | {"contacted_by": editor.pk})
+
+    assert "The year must be between 1900 and 2199." in text(answer)
+    assert not ContactNote.objects.exists()
+
+
 def test_only_the_secretariat_is_offered_as_author(editor_client, editor, outsider, serbia):
     page = text(editor_client.get(reverse("admin:countries_contactnote_add")))
 

@@ -64,8 +64,8 @@ def test_change_of_roles_is_told_in_words(administrator_client, editor):
     assert answer.status_code == 302
 
     page = text(administrator_client.get(reverse("admin:programme_user_history", args=[editor.pk])))
-    assert "<td>Secretariat editor</td>" in page
-    assert "<td>Secretariat administrator</td>" in page
+    assert '<td data-label="Before">Secretariat editor</td>' in page
+    assert '<td data-label="After">Secretariat administrator</td>' in page
     assert "password" not in page[page.index("<ol") : page.index("</ol>")].lower()
 
 

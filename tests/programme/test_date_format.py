@@ -1,10 +1,13 @@
+from datetime import date, datetime, time
+
 import pytest
-from django.utils import translation
+from django.template import Context, Template
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from countries.models import BeneficiaryPeriod, Country
-from programme.date_format import format_date_range, format_partial_date
+from programme.date_format import date_format, format_date_range, format_partial_date
 from programme.dates import PartialDate
 from programme.models import Claim
 from tests.programme.test_dates import PARTIAL_DATES
@@ -110,3 +113,28 @@ def test_a_date_in_a_record_s_name_is_in_the_reader_s_language():
     assert str(claim) == "acceptance into the implementation phase: November 2006"
     with translation.override("fr"):
         assert str(claim).endswith(" novembre 2006")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("fr", "1er janvier 2027", "1er janvier 2027 10:05"),
+        ("en", "1 January 2027", "1 January 2027, 10:05"),
+        ("ru", "1 января 2027 г.", "1 января 2027 г. 10:05"),
+    ],
+)
+def test_french_says_the_first_of_a_month_in_pages_and_in_code(language, day, moment):
+    value = timezone.make_aware(datetime.combine(date(2027, 1, 1), time(10, 5)))
+    page = Template('{{ value|date:"DATE_FORMAT" }}, {{ value|date:"DATETIME_FORMAT" }}, {{ value|date:"j" }}')
+
+    with translation.override(language):
+        assert page.render(Context({"value": value})) == f"{day}, {moment}, 1"
+        assert (date_format(value.date()), date_format(value, "DATETIME_FORMAT")) == (day, moment)
+        assert not date_format(date(2027, 1, 11)).startswith("1er")
+
+
+def test_what_the_tag_of_today_says_is_said_like_any_other_day():
+    page = Template('{{ "1 janvier 2027"|first_of_month }}, {{ "11 janvier 2027"|first_of_month }}')
+
+    with translation.override("fr"):
+        assert page.render(Context()) == "1er janvier 2027, 11 janvier 2027"

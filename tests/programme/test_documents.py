@@ -183,6 +183,15 @@ def test_document_of_today_bears_the_name_of_today(visitor):
     assert "Name of the Programme then" not in text_of(visitor.get(f"{LIST}undated/"))
 
 
+def test_list_is_read_on_a_phone_without_scrolling_to_the_side(visitor):
+    document(title_en="Progress report")
+
+    page = main_of(visitor.get("/en/documents/"))
+
+    assert "table-region--cards" in page
+    assert re.findall(r'<td[^>]*data-label="([^"]+)"', page) == ["Kind", "Date", "English", "French", "Russian"]
+
+
 def test_our_translation_is_said(visitor):
     made = document("report", title_fr="Rapport")
     TextMark.objects.create(subject=made, field="title", language="fr", mark="translation")

@@ -66,10 +66,10 @@ def test_editing_a_phase_is_told_in_words(editor_client):
     page = editor_client.get(history_url(country)).content.decode()
     assert "from: the admin" in page
     assert '<span class="history-who">editor</span>' in page
-    assert "<td>Preparatory phase</td>" in page
-    assert "<td>Implementation phase</td>" in page
-    assert "<td>nothing</td>" in page
-    assert "<td>2012</td>" in page
+    assert '<td data-label="Before">Preparatory phase</td>' in page
+    assert '<td data-label="After">Implementation phase</td>' in page
+    assert '<td data-label="Before">nothing</td>' in page
+    assert '<td data-label="After">2012</td>' in page
 
 
 def test_history_is_read_in_the_readers_language(editor_client):
@@ -78,8 +78,8 @@ def test_history_is_read_in_the_readers_language(editor_client):
     status.is_party = True
     status.save()
 
-    assert "<td>Oui</td>" in editor_client.get(history_url(country, "fr")).content.decode()
-    assert "<td>Да</td>" in editor_client.get(history_url(country, "ru")).content.decode()
+    assert '<td data-label="Après">Oui</td>' in editor_client.get(history_url(country, "fr")).content.decode()
+    assert ">Да</td>" in editor_client.get(history_url(country, "ru")).content.decode()
 
 
 def test_history_page_offers_nothing_to_change_and_takes_no_post(editor_client):

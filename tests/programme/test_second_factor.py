@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -156,3 +157,13 @@ def test_codes_are_printed_in_development_only(editor, capsys, settings):
     settings.DEVELOPMENT = False
     with pytest.raises(Exception, match="development only"):
         call_command("code", editor.email)
+
+
+def test_whoever_asks_for_a_code_before_there_are_accounts_is_told_what_to_do(monkeypatch):
+    def without_tables(email):
+        raise OperationalError("no such table: mfa_authenticator")
+
+    monkeypatch.setattr("programme.management.commands.code.code_of", without_tables)
+
+    with pytest.raises(CommandError, match="For an account of the demonstration write DEMO=1"):
+        call_command("code", "secretariat-editor@portal.test")

@@ -16,7 +16,7 @@ from assessments.demo import turn_of
 from assessments.models import ApprovingBody, Cycle, Publication, SelfAssessment, Submission, Withdrawal
 from countries.models import Country
 from programme.accounts import people
-from programme.models import BasicTask, Body, Message, User
+from programme.models import BasicTask, Body, Message, RecordVersion, User
 from reports.demo import load_demo
 from tests import factories
 from tests.conftest import signed_in
@@ -65,12 +65,25 @@ def test_each_country_has_five_complete_cycles_and_one_that_goes_on(ground):
     assert at_cycle("XA", 1).steps.first().at < timezone.now() - timedelta(days=4 * 365)
     assert at_cycle("XB", 6).threads.filter(resolved_at=None).count() > 1
 
+    one_follows_the_thread_from_a_gap_to_a_report()
+    stands = RecordVersion.objects.get().changed_at
+    assert timezone.now() - stands < timedelta(hours=1)  # and not as of a day in the past that was told of
+
     steps = at_cycle("XA", 5).steps.count()
     assert not load_demo()
     assert (Publication.objects.count(), at_cycle("XA", 5).steps.count()) == (10, steps)
 
     everybody_sees_their_screens()
     history_costs_no_query()
+
+
+def one_follows_the_thread_from_a_gap_to_a_report():
+    plan = reverse("published-plan", args=[Country.objects.get(iso2="XB").slug, 5])
+    visitor, activity = Client(), reverse("activity", args=["demonstration-long-ago"])
+    assert f'href="{activity}"' in visitor.get(plan).content.decode()
+    page = visitor.get(activity).content.decode()
+    assert f'href="{plan}#action-' in page
+    assert "can now judge a safety report" in page
 
 
 def everybody_sees_their_screens():

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.models import ReportCopy
+from reports.progress import writing
 from tests import factories
 from tests.reports.progress import making
 
@@ -44,6 +45,20 @@ def main_of(response):
     assert response.status_code == 200
     content = response.getvalue()
     return content.split(b"<main")[-1].split(b"</main>")[0]
+
+
+def test_an_activity_leads_to_what_was_reported_of_it(visitor, editor_client):
+    told = factories.activity("Workshop", start="2021-05-01", group="programme")
+    later = factories.activity("Seminar", start="2023-05-01")
+    report = making.frozen()
+    link = f'href="{PAGE}#activity-{told.slug}"'
+    assert link not in visitor.get(told.get_absolute_url()).content.decode()
+
+    writing.publish(report.pk, by=None)
+
+    assert link in visitor.get(told.get_absolute_url()).content.decode()
+    assert f'id="activity-{told.slug}"' in visitor.get(PAGE).content.decode()
+    assert "In progress reports" not in visitor.get(later.get_absolute_url()).content.decode()
 
 
 def test_every_table_that_the_page_offers_is_there(visitor):
