@@ -24,6 +24,13 @@ def taken_away(client, assessment, language="en"):
     return answer.content
 
 
+def write_online(client, assessment, **answers):
+    """Saves in the form, as somebody does meanwhile."""
+    changes = {making.field(assessment, "A1", name): text for name, text in answers.items()}
+    answer = client.post(f"/en/work/assessments/{assessment.pk}/areas/A1/", making.as_sent(assessment, "A1", **changes))
+    assert answer.status_code == 302
+
+
 def came_from(record, language="en"):
     """From where its last change came, as its history tells it."""
     with translation.override(language):

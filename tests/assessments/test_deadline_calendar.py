@@ -30,11 +30,6 @@ def events(client, path):
     return {str(one["uid"]): one for one in Calendar.from_ical(answer.content).walk("VEVENT")}
 
 
-@pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
 def test_the_address_is_shown_once_and_kept_nowhere(focal_point_client, visitor, assessment):
     path = new_address(focal_point_client)
     secret = path.removeprefix("/calendar/").removesuffix(".ics")

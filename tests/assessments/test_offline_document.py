@@ -36,16 +36,6 @@ NOTHING = "There is nothing to take over"
 ODD = "First line\n\n  =1+1\tafter a tab\n\N{NO-BREAK SPACE}«Закон» & <law> _x000D_ ⟦mark⟧ \N{NON-BREAKING HYPHEN}"
 
 
-@pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
-def form(assessment, focal_point_client):
-    return form_of(focal_point_client, assessment)
-
-
 # What is taken over
 
 

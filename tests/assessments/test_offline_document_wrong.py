@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 NOTHING = "There is nothing to take over"
 
 
-@pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
-def form(assessment, focal_point_client):
-    return form_of(focal_point_client, assessment)
-
-
 def key_of(assessment, name="justification", kind="i", number=0):
     return making.field(assessment, "A1", name, kind, number)
 

@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
-def workbook(assessment, focal_point_client):
-    return taken_away(focal_point_client, assessment)
-
-
-@pytest.fixture
 def writes_in_the_second_area(serbia, editor, contributor):
     """An assessment of which the contributor writes one area of two."""
     draft = factories.instrument()

@@ -61,16 +61,6 @@ HOSTILE = st.sampled_from(
 PROPERTY = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
-def workbook(assessment, focal_point_client):
-    return taken_away(focal_point_client, assessment)
-
-
 def answers_of(assessment):
     (sheet, *_others) = sheets_of(making.read(assessment))
     return sheet.indicators[0].answer, sheet.indicators[1].answer, sheet.facets[0].answer

@@ -14,11 +14,6 @@ TEXT = "justification"
 
 
 @pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
 def path(assessment):
     return f"/en/work/assessments/{assessment.pk}/areas/A1/"
 

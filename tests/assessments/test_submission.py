@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def assessment(serbia, editor):
-    return making.opened(serbia, editor)
-
-
-@pytest.fixture
 def here(assessment):
     return f"/en/work/assessments/{assessment.pk}/"
 
