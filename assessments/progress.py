@@ -52,7 +52,9 @@ class Progress:
 
 
 def condition_of_indicator(answer):
-    """Of an IndicatorAnswer with its criteria."""
+    """Of an IndicatorAnswer with its criteria. What was copied from the cycle before answers nothing till confirmed."""
+    if answer.to_confirm:
+        return Condition.BEGUN
     criteria = answer.criteria.all()
     if answer.stage_id and answer.justification and all(map(is_criterion_answered, criteria)):
         return Condition.ANSWERED
@@ -65,6 +67,8 @@ def is_criterion_answered(answer):
 
 
 def condition_of_facet(answer):
+    if answer.to_confirm:
+        return Condition.BEGUN
     return Condition.ANSWERED if answer.text else _otherwise(answer, False)
 
 

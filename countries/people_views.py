@@ -18,6 +18,7 @@ from programme.date_format import date_format
 from programme.permissions import may, within
 from programme.sections import sections_for
 from programme.stored_files import serve
+from programme.work_requests import form_page
 
 
 def country_for(request, slug, action="read-people"):
@@ -67,7 +68,7 @@ def invite(request, slug):
                 ),
             )
             return redirect("country-people", slug=country.slug)
-    return render(request, "countries/work/invite.html", {"country": country, "form": form})
+    return form_page(request, "countries/work/invite.html", {"country": country, "form": form})
 
 
 def invitation_for(request, pk, action):

@@ -17,6 +17,7 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         line |= {name: value for name, value in vars(record).items() if name not in STANDARD}
-        if record.exc_info:
+        # What refuses a page (403) comes with a warning; only of a fault one asks where it happened.
+        if record.exc_info and (record.levelno >= logging.ERROR or record.name != "django.request"):
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str, ensure_ascii=False)

@@ -5,6 +5,9 @@ from django.db.models import Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from programme.models import Claim
+from programme.models.messages import KINDS
+
 
 class MissingTranslation(admin.SimpleListFilter):
     """Records whose name or title is missing in a language."""
@@ -46,3 +49,27 @@ class WithoutSource(Choice):
         "no": (_("without a source"), lambda records: records.filter(source=None)),
         "yes": (_("with a source"), lambda records: records.exclude(source=None)),
     }
+
+
+class MailKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return sorted(KINDS.items(), key=lambda one: str(one[1]))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() in KINDS else queryset
+
+
+class StatementOfClaim(admin.SimpleListFilter):
+    title = _("statement")
+    parameter_name = "statement"
+
+    def lookups(self, request, model_admin):
+        made = Claim.objects.order_by().values_list("statement", "subject_type").distinct()
+        names = {name: Claim(statement=name, subject_type_id=of).statement_in_words for name, of in made}
+        return sorted(names.items(), key=lambda one: str(one[1]))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(statement=self.value()) if self.value() else queryset

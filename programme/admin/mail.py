@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme.admin.base import ReadOnly
+from programme.admin.filters import MailKind
 from programme.admin.people import HEADING
 from programme.admin.wording import OwnWords
 from programme.models import Message
@@ -22,20 +23,24 @@ from programme.waiting import Waiting, list_of, waiting
 class MessageAdmin(ReadOnly, OwnWords, admin.ModelAdmin):
     heading, position = HEADING, 30
     change_form_template = "admin/message.html"
-    list_display = ("subject", "address", "kind", "language", "state", "queued_at", "sent_at", "attempts")
-    list_filter = ("state", "kind", "language")
+    list_display = ("subject", "address", "kind_in_words", "language", "state", "queued_at", "sent_at", "attempts")
+    list_filter = ("state", MailKind, "language")
     list_per_page = 50
     list_select_related = ()
     show_full_result_count = False
     search_fields = ("address", "subject")
     fields = readonly_fields = (
-        "subject", "address", "language", "kind", "state", "note", "body", "queued_at", "next_attempt_at", "attempts",
-        "sent_at",
+        "subject", "address", "language", "kind_in_words", "state", "note", "body", "queued_at", "next_attempt_at",
+        "attempts", "sent_at",
     )  # fmt: skip
 
     def get_urls(self):
         again = self.admin_site.admin_view(self.resend)
         return [path("<int:pk>/resend/", again, name="programme_message_resend"), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_in_words(self, message):
+        return message.kind_in_words
 
     @admin.display(description=gettext_lazy("text"))
     def body(self, message):

@@ -13,7 +13,7 @@ from programme.admin.base import (
     RecordAdmin,
 )
 from programme.admin.files import VersionForm, link_to
-from programme.admin.filters import MissingTranslation, WithoutSource, missing
+from programme.admin.filters import MissingTranslation, StatementOfClaim, WithoutSource, missing
 from programme.admin.layout import InReadersLanguage, dates_in_words, in_languages, in_short, where_from
 from programme.importing.admin import ImportExport
 from programme.merging import before_moving
@@ -126,8 +126,8 @@ class MeetingAdmin(RecordAdmin):
 @admin.register(models.Claim)
 class ClaimAdmin(RecordAdmin):
     heading, position = SOURCES, 3
-    list_display = ("statement", "shown_value", "about", "source", "source_locator", "day", "sureness")
-    list_filter = ("statement", ("subject_type", admin.RelatedOnlyFieldListFilter), "sureness", WithoutSource)
+    list_display = ("said_of", "shown_value", "about", "source", "source_locator", "day", "sureness")
+    list_filter = (StatementOfClaim, ("subject_type", admin.RelatedOnlyFieldListFilter), "sureness", WithoutSource)
     list_select_related = ("source", "subject_type")
     search_fields = (
         "statement",
@@ -148,6 +148,10 @@ class ClaimAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("subject")
+
+    @admin.display(description=gettext_lazy("statement"), ordering="statement")
+    def said_of(self, claim):
+        return claim.statement_in_words
 
     @admin.display(description=gettext_lazy("value"), ordering="value")
     def shown_value(self, claim):

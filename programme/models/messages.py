@@ -14,6 +14,22 @@ from django.utils.translation import pgettext_lazy
 
 # Stands in the text for a link that opens something; the link itself is forgotten once the mail is sent.
 LINK = "[[link]]"
+# What each kind of mail is about; the text of a kind is `templates/mail/<kind>.txt`.
+KINDS = {
+    "account-changed": _("change to an account"),
+    "activity-report": _("report after an activity"),
+    "assessment": _("self-assessment"),
+    "basic-task-plan": _("action plan for the basic tasks"),
+    "email-change-new": _("change of address, to the new one"),
+    "email-change-old": _("change of address, to the old one"),
+    "invitation": _("invitation"),
+    "mandate-ended": _("end of a mandate"),
+    "password-reset": _("new password"),
+    "plan": _("action plan"),
+    "proposal": _("proposal of an activity"),
+    "reminder": _("reminder"),
+    "reminder-test": _("reminder, as a test"),
+}
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8
 
@@ -94,6 +110,10 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.subject} → {self.address}"
+
+    @property
+    def kind_in_words(self):
+        return KINDS.get(self.kind, self.kind)
 
     def claim(self, now=None):
         """Takes it for sending, for one sender at a time; returns whether it was still to be had."""

@@ -54,6 +54,14 @@ def test_adding_an_answer_never_undoes_one(values, criteria, data):
         assert condition_of_indicator(indicator(added, criteria)) in DONE
 
 
+def test_what_was_copied_answers_nothing_till_confirmed():
+    whole = {"stage_id": 1, "justification": "text"}
+    assert condition_of_indicator(indicator(whole, [])) == Condition.ANSWERED
+    assert condition_of_indicator(indicator(whole | {"to_confirm": True}, [])) == Condition.BEGUN
+    assert condition_of_facet(FacetAnswer(text="text")) == Condition.ANSWERED
+    assert condition_of_facet(FacetAnswer(text="text", to_confirm=True)) == Condition.BEGUN
+
+
 def test_empty_is_not_started_and_never_zero():
     assert condition_of_indicator(indicator({}, [("", "")])) == Condition.NOT_STARTED
     assert condition_of_facet(FacetAnswer()) == Condition.NOT_STARTED

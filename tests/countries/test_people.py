@@ -91,6 +91,7 @@ def test_nobody_is_invited_twice(focal_point_client, invited, email):
         reverse("country-invite", args=["serbia"]), {"email": email, "role": "contributor", "language": "en"}
     )
 
+    assert answer.status_code == 422
     assert "has an invitation already" in text(answer)
     assert Invitation.objects.count() == 1
 

@@ -307,6 +307,16 @@ def test_missing_translation_filter(editor_client):
     assert [one.slug for one in page.context["cl"].queryset] == ["no-french"]
 
 
+def test_claims_are_found_by_their_statement_in_words(editor_client):
+    factories.claim(factories.country())
+    factories.claim(factories.activity(), statement="end", value="2012")
+
+    page = editor_client.get("/en/admin/programme/claim/", {"statement": "end"})
+
+    assert [one.statement for one in page.context["cl"].result_list] == ["end"]
+    assert "entry into the implementation phase" in text(page)
+
+
 def test_odd_values_of_filters_are_ignored(editor_client):
     factories.document()
 

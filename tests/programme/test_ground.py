@@ -94,12 +94,21 @@ def test_a_log_line_is_one_json_object_with_what_the_caller_added():
     assert (found["message"], found["level"], found["country"]) == ("loaded all", "info", "RS")
 
 
-def test_a_log_line_carries_the_traceback():
+@pytest.mark.parametrize(
+    ("logger", "level", "is_traced"),
+    [
+        ("portal", logging.WARNING, True),
+        ("django.request", logging.ERROR, True),
+        ("django.request", logging.WARNING, False),  # a page that was refused
+    ],
+)
+def test_a_log_line_of_a_fault_carries_the_traceback(logger, level, is_traced):
     try:
         raise ValueError("wrong\nline")
     except ValueError as error:
-        record = logging.makeLogRecord({"msg": "failed", "exc_info": (ValueError, error, error.__traceback__)})
+        came_from = (ValueError, error, error.__traceback__)
+    record = logging.makeLogRecord({"name": logger, "levelno": level, "msg": "failed", "exc_info": came_from})
 
     found = json.loads(JsonFormatter().format(record))
 
-    assert "ValueError: wrong" in found["traceback"]
+    assert ("ValueError: wrong" in found.get("traceback", "")) is is_traced

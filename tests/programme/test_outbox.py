@@ -15,7 +15,7 @@ from countries.models import Invitation
 from programme import outbox
 from programme.matrix import Role
 from programme.models import Message
-from programme.models.messages import ATTEMPTS, LINK
+from programme.models.messages import ATTEMPTS, KINDS, LINK
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +276,18 @@ def test_a_sender_whose_time_is_over_changes_nothing_any_more():
     slow.mark_failed(OSError("too late"))
 
     assert Message.objects.get().state == "sending"
+
+
+def test_every_kind_of_mail_has_a_name(settings):
+    kinds = {path.stem for path in (settings.BASE_DIR / "templates" / "mail").glob("*.txt")} - {"layout"}
+    assert set(KINDS) == kinds
+
+
+def test_mails_are_found_by_their_kind_in_words(administrator_client, editor):
+    outbox.queue("password-reset", to=editor, secret_path="/x/")
+    outbox.queue("account-changed", to=editor)
+
+    page = administrator_client.get("/fr/admin/programme/message/", {"kind": "password-reset"})
+
+    assert [one.kind for one in page.context["cl"].result_list] == ["password-reset"]
+    assert "nouveau mot de passe" in page.content.decode()
