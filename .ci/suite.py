@@ -32,7 +32,8 @@ def missing_programs():
 
 def passes(missing):
     """What to run: a title, the markers (and options), and the command before pytest."""
-    yield "SQLite", ["not browser and not formats"], []
+    both = "" if "PostgreSQL" in missing else " and not both"
+    yield "SQLite", [f"not browser and not formats{both}"], []
     # Test by test, since one file opens every page; and in order, since each worker makes a file's portal anew.
     marks = [mark for mark, program in (("browser", "Chromium"), ("formats", "LibreOffice")) if program not in missing]
     if marks:

@@ -32,6 +32,10 @@ def places(tmp_path_factory, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def filled(places):
+    return filled_anew(places)
+
+
+def filled_anew(places):
     """A portal with roles, a document and an uploaded file."""
     place = places.new()
     place.manage("shell", "-v0", "-c", FILL)
@@ -43,12 +47,12 @@ def backup(filled):
     return filled.backup()
 
 
-def test_the_real_record_moves_from_database_to_database(places, filled):
+@pytest.mark.both
+def test_the_real_record_moves_from_database_to_database(places):
     """On PostgreSQL to SQLite and back: a portal that began on SQLite moves like this too."""
-    if connection.vendor == "sqlite":
-        pytest.skip("Needs both databases.")
-    filled.manage("load_programme")
-    backup = filled.backup()
+    here = filled_anew(places)
+    here.manage("load_programme")
+    backup = here.backup()
     there = places.new("sqlite", is_empty=True)
     there.manage("restore", str(backup))
     again = there.backup()
