@@ -23,7 +23,7 @@ def test_an_invitation_sent_twice_at_once_is_one_with_one_mail(focal_point, serb
     answers = at_once(invite)
 
     assert sorted(answer.status_code for answer in answers) == [302, 422]
-    refused = next(answer for answer in answers if answer.status_code == 200)
+    refused = next(answer for answer in answers if answer.status_code == 422)
     assert "This address has an invitation already." in refused.content.decode()
     assert Invitation.objects.count() == 1
     assert Message.objects.filter(kind="invitation").count() == 1
