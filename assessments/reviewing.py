@@ -72,6 +72,14 @@ def unanswered(threads):
     return threads.filter(resolved_at=None).annotate(said_by=said_by).exclude(said_by__in=COUNTRY_ROLES)
 
 
+def with_unanswered(records):
+    """Those of these records under review in which points wait for the country's answer, each with how many."""
+    for one in records:
+        number = unanswered(one.threads.all()).count() if one.status in WITH_SECRETARIAT else 0
+        if number:
+            yield one, number
+
+
 def open_again(thread):
     here = type(thread).objects.filter(pk=thread.pk).exclude(resolved_at=None)
     return bool(here.recorded_update(resolved_at=None, resolved_by=None))

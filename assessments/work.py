@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITABLE
 from assessments.models import SelfAssessment
 from assessments.progress import progress_of
-from assessments.reviewing import unanswered
+from assessments.reviewing import with_unanswered
 from assessments.sheet import reopened_in
 from countries.models import Country
 from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
@@ -72,15 +72,13 @@ def due_days(user):
 @tasks
 def to_answer(user):
     """What reviewers asked and a focal point's country has not answered, until it is returned or accepted."""
-    for one in _open_ones(user, FOCAL_POINTS):
-        number = unanswered(one.threads.all()).count() if one.status in (SUBMITTED, UNDER_REVIEW) else 0
-        if number:
-            label = ngettext(
-                "Review of the self-assessment: {number} point to answer",
-                "Review of the self-assessment: {number} points to answer",
-                number,
-            )
-            yield Task(label.format(number=number), reverse("assessment-review", args=[one.pk]), about=str(one))
+    for one, number in with_unanswered(_open_ones(user, FOCAL_POINTS)):
+        label = ngettext(
+            "Review of the self-assessment: {number} point to answer",
+            "Review of the self-assessment: {number} points to answer",
+            number,
+        )
+        yield Task(label.format(number=number), reverse("assessment-review", args=[one.pk]), about=str(one))
 
 
 @tasks

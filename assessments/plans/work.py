@@ -9,7 +9,7 @@ from assessments.cycle_querysets import REVISION, SUBMITTED, UNDER_REVIEW, WRITA
 from assessments.models import Action, ActionPlan, ApprovingBody, SelfAssessment, role_of
 from assessments.plan_querysets import CARRIED_OUT, EVALUATED, PLAN_WRITABLE
 from assessments.recipients import WRITERS
-from assessments.reviewing import unanswered
+from assessments.reviewing import with_unanswered
 from programme.matrix import BODIES, COUNTRY_ROLES, FOCAL_POINTS, Role, countries_as, has_role
 from programme.sections import Section, section
 from programme.tasks import ComingDay, Task, coming_days, tasks
@@ -86,15 +86,13 @@ def _without_plan(user, roles):
 @tasks
 def to_answer(user):
     """What reviewers asked and a focal point's country has not answered, until it is returned or approved."""
-    for one in _open_ones(user, FOCAL_POINTS):
-        number = unanswered(one.threads.all()).count() if one.status in (SUBMITTED, UNDER_REVIEW) else 0
-        if number:
-            label = ngettext(
-                "Review of the action plan: {number} point to answer",
-                "Review of the action plan: {number} points to answer",
-                number,
-            )
-            yield Task(label.format(number=number), reverse("plan-review", args=[one.pk]), about=str(one))
+    for one, number in with_unanswered(_open_ones(user, FOCAL_POINTS)):
+        label = ngettext(
+            "Review of the action plan: {number} point to answer",
+            "Review of the action plan: {number} points to answer",
+            number,
+        )
+        yield Task(label.format(number=number), reverse("plan-review", args=[one.pk]), about=str(one))
 
 
 @coming_days

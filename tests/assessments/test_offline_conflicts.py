@@ -18,7 +18,6 @@ from tests.pages import LANGUAGES
 from tests.test_pages import elements, faults
 
 pytestmark = pytest.mark.django_db
-NOTHING = "There is nothing to take over"
 
 
 @pytest.fixture
